@@ -1,0 +1,3 @@
+"""rankscope: country rankings, taken apart."""
+
+__version__ = "0.1.0"

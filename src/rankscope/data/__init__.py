@@ -1,0 +1,1 @@
+"""What was observed: the table, how it is read, written and checked against a definition."""

@@ -1,0 +1,124 @@
+"""The table of observed values: what was observed, for whom, when, and where it was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rankscope.shapes import Matrix, Vector, Whole
+
+
+class Status(IntEnum):
+    """How a cell came by its value."""
+
+    MISSING = 0
+    OBSERVED = 1
+    CENSORED = 2
+    """Published only as too small to tell; read as missing."""
+    ABSENT = 3
+    """Not named by a complete census; read as zero."""
+    IMPUTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """Values of variables for units, each with its year, source and status.
+
+    ``values`` is (rows, columns) with NaN for missing; ``years`` has the same
+    shape, 0 where unknown; ``sources`` holds indices into ``source_codes``, -1
+    where the source is the one the definition declares; ``status`` holds
+    `Status` numbers.  ``labels`` holds columns of names, such as groupings.
+    ``fingerprint`` is the SHA-256 of the file that was read.
+    """
+
+    units: tuple[str, ...]
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Matrix
+    years: Whole
+    sources: Whole
+    status: Whole
+    source_codes: tuple[str, ...] = ()
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fingerprint: str = ""
+    origin: str = ""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return the numbers of rows and columns."""
+        return len(self.units), len(self.columns)
+
+    def column(self, code: str) -> Vector:
+        """Return the values of one variable, (rows,); all missing when it is not there."""
+        if code not in self.columns:
+            return np.full(len(self.units), np.nan)
+        return self.values[:, self.columns.index(code)]
+
+    def label(self, name: str) -> tuple[str, ...] | None:
+        """Return the names in a label column, one a row, or None."""
+        return dict(self.labels).get(name)
+
+    def row(self, unit: str) -> int:
+        """Return the row of a unit's code.
+
+        Raises
+        ------
+        KeyError
+            When no row has this code.
+        """
+        if unit not in self.units:
+            raise KeyError(unit)
+        return self.units.index(unit)
+
+    def source_of(self, row: int, column: int, declared: str | None) -> str | None:
+        """Return the code of a cell's source: its own, else the declared one."""
+        own = int(self.sources[row, column])
+        return self.source_codes[own] if own >= 0 else declared
+
+    def of_rows(self, rows: Whole) -> DataTable:
+        """Return the table of some rows, in the order given."""
+        return replace(
+            self,
+            units=tuple(self.units[i] for i in rows),
+            names=tuple(self.names[i] for i in rows),
+            values=self.values[rows],
+            years=self.years[rows],
+            sources=self.sources[rows],
+            status=self.status[rows],
+            labels=tuple((name, tuple(of[i] for i in rows)) for name, of in self.labels),
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the values as a data frame, units as index and variables as columns."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            self.values, index=pd.Index(self.units, name="unit"), columns=list(self.columns)
+        )
+
+
+def plain_table(
+    units: tuple[str, ...],
+    columns: tuple[str, ...],
+    values: Matrix,
+    *,
+    names: tuple[str, ...] | None = None,
+) -> DataTable:
+    """Make a table from a (rows, columns) matrix with no years and no sources of its own."""
+    matrix = np.asarray(values, dtype=float)
+    status = np.where(np.isnan(matrix), Status.MISSING, Status.OBSERVED).astype(np.int64)
+    return DataTable(
+        units=units,
+        names=names or units,
+        columns=columns,
+        values=matrix,
+        years=np.zeros(matrix.shape, dtype=np.int64),
+        sources=np.full(matrix.shape, -1, dtype=np.int64),
+        status=status,
+    )

@@ -1,0 +1,1 @@
+"""What an index is, before any data: its model, and how it is read, written and checked."""

@@ -1,0 +1,27 @@
+"""The arithmetic mean: a weakness in one child is made up for by strength in another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rankscope._registry import register
+from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class Arithmetic(ChartedMean):
+    r"""Weighted arithmetic mean, :math:`\sum w_i x_i` (OECD/JRC Handbook 2008, section 6.2)."""
+
+    name: ClassVar[str] = "arithmetic"
+    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 6.2"
+
+    def chart(self) -> Chart:
+        """Return the identity."""
+        return Identity()
+
+    def accepts(self, low: float) -> bool:
+        """Accept all numbers."""
+        del low
+        return True

@@ -1,0 +1,34 @@
+"""The generalised (power) mean: one parameter from minimum over geometric to maximum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rankscope._registry import Between, parameter, register
+from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity, Logarithm, Power
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class Generalised(ChartedMean):
+    r"""Weighted power mean, :math:`(\sum w_i x_i^p)^{1/p}`; p = 0 is the geometric mean.
+
+    Decancq & Lugo (2013) Econometric Reviews 32(1), 7-34.
+    """
+
+    name: ClassVar[str] = "generalised"
+    citation: ClassVar[str] = "Decancq & Lugo (2013) Econometric Reviews 32(1), 7-34"
+    power: float = parameter(0.5, Between(-50, 50), "the power of the mean")
+
+    def chart(self) -> Chart:
+        """Return the power, or logarithms at 0 and the identity at 1."""
+        if self.power == 0:
+            return Logarithm()
+        return Identity() if self.power == 1 else Power(self.power)
+
+    def accepts(self, low: float) -> bool:
+        """Accept values from 0 up for a positive power, positive ones else, all at power 1."""
+        if self.power == 1:
+            return True
+        return low >= 0 if self.power > 0 else low > 0

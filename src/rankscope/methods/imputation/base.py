@@ -1,0 +1,16 @@
+"""The abstract imputation: fills gaps, and only gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rankscope.methods.base import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Imputation(Stage):
+    """Fills missing cells; cells that are present never change."""
+
+    stage: ClassVar[str] = "imputation"
+    strata_from: ClassVar[bool] = False

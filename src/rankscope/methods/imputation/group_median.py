@@ -1,0 +1,47 @@
+"""Group medians: a gap takes the median of the unit's own group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rankscope._registry import Text, parameter, register
+from rankscope.methods.imputation.base import Imputation
+from rankscope.methods.statistics import medians
+
+if TYPE_CHECKING:
+    from rankscope.methods.base import Traits
+    from rankscope.shapes import Matrix
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class GroupMedian(Imputation):
+    """Median of the values present in the group; a group without any stays a gap.
+
+    OECD/JRC Handbook 2008, section 3 (unconditional imputation in classes).  A
+    single imputation: it understates uncertainty.
+    """
+
+    name: ClassVar[str] = "group_median"
+    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 3"
+    strata_from: ClassVar[bool] = True
+    group: str = parameter("", Text("the name of a grouping of units"), "the grouping of units")
+
+    def fit(self, matrix: Matrix, traits: Traits) -> Matrix:
+        """Learn the medians, (strata, columns)."""
+        strata = range(int(traits.strata.max(initial=-1)) + 1)
+        rows = [medians(matrix[traits.strata == stratum]) for stratum in strata]
+        return np.array(rows).reshape(len(rows), matrix.shape[1])
+
+    def transform(self, matrix: Matrix, state: Matrix, traits: Traits) -> Matrix:
+        """Fill the gaps of a (rows, columns) matrix from each row's stratum."""
+        return np.where(np.isnan(matrix), state[traits.strata], matrix)
+
+    def explain(self, state: Matrix, column: int) -> str:
+        """Say which medians fill gaps."""
+        found = state[:, column][~np.isnan(state[:, column])]
+        ends = f", {found.min():.6g} to {found.max():.6g}" if found.size else ""
+        return f"gaps take the median of their {self.group}{ends}"

@@ -1,0 +1,52 @@
+"""Goalposts: fixed ends of the scale, in the indicator's own units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rankscope._registry import Ends, OneOf, parameter, register
+from rankscope.methods.normalisation.base import Normalisation
+from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
+
+if TYPE_CHECKING:
+    from rankscope.methods.base import Traits
+    from rankscope.shapes import Matrix
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class Goalposts(Normalisation):
+    """Distance between fixed goalposts, as in the Human Development Index.
+
+    UNDP (2022) Human Development Report 2021/22, technical note 1.
+    """
+
+    name: ClassVar[str] = "goalposts"
+    citation: ClassVar[str] = "UNDP (2022) Human Development Report 2021/22, technical note 1"
+    needs_goalposts: ClassVar[bool] = True
+    to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
+    beyond: str = parameter("cap", OneOf(("cap", "keep")), "what becomes of values beyond a goalpost")
+
+    def fit(self, matrix: Matrix, traits: Traits) -> Scale:
+        """Take the ends from the goalposts, (columns, 2); the data play no part."""
+        del matrix
+        low, high = traits.goalposts[:, 0], traits.goalposts[:, 1]
+        up = traits.polarity > 0
+        return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+
+    def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
+        """Map onto the new scale and cap where the parameter says so."""
+        del traits
+        scaled = rescale(matrix, state, self.to)
+        return np.clip(scaled, *self.to) if self.beyond == "cap" else scaled
+
+    def explain(self, state: Scale, column: int) -> str:
+        """Say what the goalposts stand for."""
+        return explain_scale(state, column, self.to)
+
+    def output_range(self) -> tuple[float, float]:
+        """Return the ends of the scale, or all numbers where values may go beyond."""
+        return self.to if self.beyond == "cap" else (-np.inf, np.inf)

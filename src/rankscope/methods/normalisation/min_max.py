@@ -1,0 +1,71 @@
+"""Min-max: the worst observed value becomes the low end, the best the high end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+import numpy as np
+
+from rankscope._registry import Ends, parameter, register
+from rankscope.methods.normalisation.base import Normalisation
+from rankscope.methods.statistics import smallest_and_largest
+
+if TYPE_CHECKING:
+    from rankscope.methods.base import Traits
+    from rankscope.shapes import Matrix, Vector
+
+
+class Scale(NamedTuple):
+    """Where the low and the high end of the scale lie, in the column's units, (columns,)."""
+
+    worst: Vector
+    best: Vector
+
+
+def rescale(matrix: Matrix, scale: Scale, to: tuple[float, float]) -> Matrix:
+    r"""Map a (rows, columns) matrix linearly, worst to ``to[0]`` and best to ``to[1]``.
+
+    :math:`y = l + (u - l)\frac{x - worst}{best - worst}`; NaN where both ends
+    are equal, since such a column separates nobody.
+    """
+    low, high = to
+    span = scale.best - scale.worst
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = (matrix - scale.worst) / np.where(span == 0, np.nan, span)
+    return low + (high - low) * share
+
+
+def explain_scale(scale: Scale, column: int, to: tuple[float, float]) -> str:
+    """Say which values the two ends of the scale stand for."""
+    worst, best = scale.worst[column], scale.best[column]
+    return f"{worst:.6g} becomes {to[0]:g} and {best:.6g} becomes {to[1]:g}"
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class MinMax(Normalisation):
+    """Min-max over the observed values (OECD/JRC Handbook 2008, section 5.3)."""
+
+    name: ClassVar[str] = "min_max"
+    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 5.3"
+    to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
+
+    def fit(self, matrix: Matrix, traits: Traits) -> Scale:
+        """Learn the ends from a (rows, columns) matrix."""
+        low, high = smallest_and_largest(matrix)
+        up = traits.polarity > 0
+        return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+
+    def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
+        """Map onto the new scale; values beyond the fitted ends go beyond the scale."""
+        del traits
+        return rescale(matrix, state, self.to)
+
+    def explain(self, state: Scale, column: int) -> str:
+        """Say what the ends stand for."""
+        return explain_scale(state, column, self.to)
+
+    def output_range(self) -> tuple[float, float]:
+        """Return the ends of the scale."""
+        return self.to

@@ -1,0 +1,41 @@
+"""No normalisation: the columns are already on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rankscope._registry import register
+from rankscope.methods.normalisation.base import Normalisation
+
+if TYPE_CHECKING:
+    from rankscope.methods.base import Traits
+    from rankscope.shapes import Matrix, Vector
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class NoNormalisation(Normalisation):
+    """Leaves values as they are, but for the sign where polarity is -1."""
+
+    name: ClassVar[str] = "none"
+
+    def fit(self, matrix: Matrix, traits: Traits) -> Vector:
+        """Keep the polarity, (columns,)."""
+        del matrix
+        return traits.polarity
+
+    def transform(self, matrix: Matrix, state: Vector, traits: Traits) -> Matrix:
+        """Apply the polarity."""
+        del traits
+        return matrix * state
+
+    def explain(self, state: Vector, column: int) -> str:
+        """Say whether the sign is turned."""
+        return "sign turned" if state[column] < 0 else "taken as it is"
+
+    def output_range(self) -> tuple[float, float]:
+        """Return all numbers."""
+        return (-np.inf, np.inf)

@@ -1,0 +1,23 @@
+"""The abstract treatment of outliers and skew: a monotone change of each column."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rankscope.methods.base import Stage
+
+if TYPE_CHECKING:
+    from rankscope.shapes import Mask, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment(Stage):
+    """Draws in extreme values; must never reverse an order."""
+
+    stage: ClassVar[str] = "treatment"
+
+    @abstractmethod
+    def touched(self, matrix: Matrix, state: Any) -> Mask:
+        """Return which single cells of a (rows, columns) matrix were capped."""
