@@ -5,6 +5,7 @@ SHELL = /bin/sh
 PYTHON = .venv/bin/python
 SETUP = sh scripts/bootstrap.sh
 ARGS =
+WORKERS = auto
 
 .PHONY: help demo test lint bench screens
 
@@ -15,10 +16,10 @@ demo: ## set up, rank the packaged index, write report.html
 	@$(SETUP) run
 	@.venv/bin/rankscope demo $(ARGS)
 
-test: ## set up, browser included, and run the tests (ARGS="-k ties" for some)
+test: ## set up, browser included, and run the tests (ARGS="-k ties" for some, WORKERS=0 to debug)
 	@$(SETUP) test
-	@$(PYTHON) -m tests.support.browser ensure
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m tests.support.browser ensure || echo "The tests that need one are skipped."
+	@$(PYTHON) -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
 
 lint: ## check style, types and who imports whom
 	@$(SETUP) dev
