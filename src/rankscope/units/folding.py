@@ -7,12 +7,18 @@ The" is "The Gambia", but "EU-27 and United Kingdom" is not "United Kingdom".
 
 from __future__ import annotations
 
-import sys
+import re
+import string
 import unicodedata
 
-_SILENT = "'’‘ʼʻ`´."  # dropped, so that "U.S.A." is "USA" and "d'Ivoire" is "d’Ivoire"
-_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"))
+_PUNCTUATION = dict.fromkeys(map(ord, set(string.punctuation) - set("$+<=>|~^")), " ")
+_ASCII = _PUNCTUATION | _APOSTROPHES | {ord("&"): " and "}
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _DIACRITICS = range(0x0300, 0x0370)  # marks of other scripts are letters, not ornaments
+_INITIAL = re.compile(r"\b([a-z])\.")  # "U.S.A." is "USA", but "1.1" is not "11"
 
 
 def fold(text: str) -> str:
@@ -20,31 +26,21 @@ def fold(text: str) -> str:
 
     ``""`` for a text without letters or digits, which names nothing.
     """
-    if not text.isascii():
-        text = _plain(text)
-    words = text.casefold().translate(_TABLE).split()
+    plain = text.casefold() if text.isascii() else _plain(text)
+    if "." in plain:
+        plain = _INITIAL.sub(r"\1", plain)
+    words = plain.translate(_ASCII).split()
     return " ".join(word for word in words if word != "the")
 
 
 def _plain(text: str) -> str:
-    """Take the diacritics off: compatibility forms first, so that "Ａ" is "a" too."""
-    # Before NFKC, which turns an acute accent standing alone into a space and a mark.
-    silent = text.translate({ord(mark): None for mark in _SILENT if mark != "."})
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", silent).casefold())
-    return "".join(c for c in apart if ord(c) not in _DIACRITICS)
+    """Return text in lower case without diacritics, width variants and curly punctuation."""
+    # Apostrophes go first: NFKC turns an acute accent standing alone into a space and a mark.
+    joined = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    apart = unicodedata.normalize("NFKD", joined).translate(_LETTERS)
+    kept = (c for c in apart if ord(c) not in _DIACRITICS)
+    return "".join(" " if _is_foreign_punctuation(c) else c for c in kept)
 
 
-def _translation() -> dict[int, str]:
-    """What becomes of each character that is not simply kept."""
-    spaces = (
-        code
-        for code in range(min(sys.maxunicode, 0xFFFF))
-        if unicodedata.category(chr(code)) in {"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"}
-    )
-    table = dict.fromkeys(spaces, " ")
-    table.update({ord(mark): "" for mark in _SILENT})
-    table.update({ord(letter): plain for letter, plain in _LETTERS.items()})
-    return table | {ord("&"): " and "}
-
-
-_TABLE = _translation()
+def _is_foreign_punctuation(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character).startswith("P")

@@ -119,7 +119,8 @@ class Register:
             When there is none.
         """
         if code not in self._by_code:
-            raise _raised(self._unknown(code))
+            finding = self._unknown(code)
+            raise UnitError(str(finding), (finding,))
         return self._by_code[code]
 
     def find(self, text: str) -> Unit:
@@ -135,7 +136,8 @@ class Register:
         """
         found = self._candidates(text)
         if len(found) != 1:
-            raise _raised(self._problem(text, found))
+            finding = self._problem(text, found)
+            raise UnitError(str(finding), (finding,))
         return found[0]
 
     def find_all(self, texts: Sequence[str], places: Sequence[str] = ()) -> Resolved:
@@ -187,7 +189,7 @@ class Register:
         return error(
             "unit-ambiguous",
             place,
-            f'"{visible(text)}" may mean {join_words(str(unit) for unit in found)}.',
+            f"{_quoted(text)} may mean {join_words(str(unit) for unit in found)}.",
             f"Write the code: {join_words(visible(unit.code) for unit in found)}.",
         )
 
@@ -198,7 +200,7 @@ class Register:
         return error(
             "unit-unknown",
             place,
-            f'No unit goes by "{visible(text)}".',
+            f"No unit goes by {_quoted(text)}.",
             f"{meant}Write its code or a name of the register, or leave the row out.",
         )
 
@@ -252,11 +254,10 @@ def _faulty_codes(units: Sequence[Unit]) -> list[Finding]:
     for row, unit in enumerate(units, start=1):
         place = f"row {row}"
         if not unit.code.strip():
-            said = f'The code of "{visible(unit.name)}" is empty.'
+            said = f"The code of {_quoted(unit.name)} is empty."
             findings.append(error("unit-code-empty", place, said, "Give each unit a code."))
         elif unit.code in before:
-            other = visible(before[unit.code].name)
-            said = f'{unit} has the code of "{other}".'
+            said = f"{unit} has the code of {_quoted(before[unit.code].name)}."
             findings.append(error("unit-code-twice", place, said, "Give each unit its own code."))
         before[unit.code] = unit
     return findings
@@ -270,11 +271,9 @@ def _collisions(known: Mapping[str, Unit], places: Mapping[str, str]) -> list[Fi
     return [
         error(
             "unit-collision",
-            " and ".join(places[text] for text in spellings),
-            f"{join_words((_quoted(text) for text in spellings), 'and')} are all {unit}."
-            if len(spellings) > 2
-            else f"{join_words((_quoted(text) for text in spellings), 'and')} are both {unit}.",
-            "Keep one of the rows, or give them one name if they are different periods.",
+            join_words((places[text] for text in spellings), "and"),
+            f"{join_words(map(_quoted, spellings), 'and')} are one unit, {unit}.",
+            "Keep one of the rows; if they are different periods, use one name.",
         )
         for unit, spellings in texts.items()
         if len(spellings) > 1
@@ -283,8 +282,3 @@ def _collisions(known: Mapping[str, Unit], places: Mapping[str, str]) -> list[Fi
 
 def _quoted(text: str) -> str:
     return f'"{visible(text)}"'
-
-
-def _raised(finding: Finding) -> UnitError:
-    """Return the error that carries one finding."""
-    return UnitError(str(finding), (finding,))
