@@ -394,6 +394,7 @@ def test_own_groups_are_those_given() -> None:
 def test_every_own_code_finds_its_unit(codes: list[str]) -> None:
     register = own_register((code, f"unit {number}") for number, code in enumerate(codes))
     assert [register.get(code).code for code in codes] == codes
+    assert [register.find(code).code for code in codes] == codes
     assert register.codes == tuple(codes)
 
 

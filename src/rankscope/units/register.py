@@ -15,8 +15,8 @@ from rankscope.units.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-SUGGESTIONS = 20
-"""In how many unknown names of one table the nearest known ones are looked up (it is slow)."""
+COMPARISONS = 20_000
+"""How many pairs of names one table may compare in search of the nearest (it is slow)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,9 @@ class Register:
         first = {text: row for row, text in reversed(list(enumerate(texts)))}
         found = {text: self._candidates(text) for text in dict.fromkeys(texts)}
         bad = [text for text in found if len(found[text]) != 1]
+        helped = max(1, COMPARISONS // max(1, len(self._by_name)))
         problems = [
-            self._problem(text, found[text], where[first[text]], suggest=count < SUGGESTIONS)
+            self._problem(text, found[text], where[first[text]], suggest=count < helped)
             for count, text in enumerate(bad)
         ]
         known = {text: units[0] for text, units in found.items() if len(units) == 1}
@@ -170,7 +171,7 @@ class Register:
 
     def _candidates(self, text: str) -> tuple[Unit, ...]:
         """Return all units that a text may mean."""
-        tidy = text.strip()
+        tidy = text if text in self._by_code else text.strip()
         if tidy in self._by_code:
             return (self._by_code[tidy],)
         if tidy in self._by_alpha2:
