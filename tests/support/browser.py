@@ -143,12 +143,12 @@ def _run(command: Sequence[str]) -> bool:
 
 @contextmanager
 def open_browser(executable: Path) -> Iterator[Browser]:
-    """Start the browser without a window."""
-    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    """Start the browser without a window.
+
+    Playwright passes --no-sandbox, which root and most containers need; the pages are our own.
+    """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=[*QUIET, *as_root], headless=True
-        )
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET, headless=True)
         try:
             yield browser
         finally:
