@@ -22,7 +22,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._registry import Between, Method, build, describe, method_schema
+from rankscope._registry import Between, Fault, Method, build, describe, method_schema
+from rankscope.errors import MethodError
 from rankscope.methods.aggregation import Aggregation, Arithmetic
 from rankscope.methods.imputation import Imputation, NoImputation
 from rankscope.methods.normalisation import MinMax, Normalisation
@@ -30,15 +31,45 @@ from rankscope.methods.steps import Step
 from rankscope.methods.treatment import Log, NoTreatment, Treatment
 
 CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$"
+LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*$"
+TEXT_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*$"
+LINK_PATTERN = r"^https?://\S+$"
+
+
+def _read_text(value: Any) -> Any:
+    """Read an empty value as empty text, and all line ends as line feeds."""
+    if value is None:
+        return ""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
 
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000)]
+Text = Annotated[
+    str,
+    BeforeValidator(_read_text),
+    StringConstraints(strip_whitespace=True, max_length=20_000, pattern=TEXT_PATTERN),
+]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=LINE_PATTERN),
+]
+Cell = Annotated[str, StringConstraints(max_length=400, pattern=LINE_PATTERN)]
+Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN, max_length=2_000)]
 
 Kind = Literal["count", "amount", "ratio", "share", "interval", "maximum", "rank", "dummy"]
+VariableKind = Literal[Kind, "group"]
 EXTENSIVE: frozenset[str] = frozenset({"count", "amount"})
 """Kinds that grow with the size of a unit: they enter both views, each in its own way."""
+
+
+def _build(stage: str, value: Any) -> tuple[Method | None, list[Fault]]:
+    """Build a method; parameters that forbid each other are a fault of the whole."""
+    try:
+        return build(stage, value)
+    except MethodError as conflict:
+        return None, [Fault("", str(conflict))]
+    except RecursionError:  # a "fraction" of a thousand strokes, 1/1/1/1/...
+        return None, [Fault("", f"{stage} has a parameter that is no number.")]
 
 
 def _from_registry(stage: str) -> BeforeValidator:
@@ -47,7 +78,7 @@ def _from_registry(stage: str) -> BeforeValidator:
     def read(value: Any) -> Any:
         if isinstance(value, Method):
             return value
-        method, faults = build(stage, value)
+        method, faults = _build(stage, value)
         if method is None:
             raise PydanticCustomError(
                 "method", "{text}", {"text": " ".join(f.sentence for f in faults), "faults": faults}
@@ -60,7 +91,7 @@ def _from_registry(stage: str) -> BeforeValidator:
 def _read_fraction(value: Any) -> Any:
     try:
         return Between().read(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return value  # pydantic words the error
 
 
@@ -125,15 +156,17 @@ class DataSpec(Model):
 
     file: Line
     """Path of the table, relative to the definition file."""
+    facts: Line | None = None
+    """Path of a table of statements about units that are shown and not scored."""
     layout: Literal["long", "wide"] = "wide"
     """Long: one row a value; wide: one row a unit, one column an indicator."""
     unit_column: Line = "unit"
     """The column that holds the unit's code or name."""
     name_column: Line | None = None
     """The column that holds the unit's name, where units are the file's own."""
-    missing: tuple[str, ...] = ("",)
+    missing: tuple[Cell, ...] = ("",)
     """Texts that stand for a missing value, such as `..`."""
-    censored: tuple[str, ...] = ()
+    censored: tuple[Cell, ...] = ()
     """Texts that stand for a value too small to be published, such as `<5`; read as missing."""
     delimiter: Literal[",", ";", "tab", "|"] = ","
     """What separates the cells of a row."""
@@ -167,7 +200,7 @@ class Variable(Model):
     """The column's name."""
     name: Line
     """What it is called in print."""
-    kind: Kind | Literal["group"] = "amount"
+    kind: VariableKind = "amount"
     """What sort of quantity it is; a group holds names."""
     unit: Text = ""
     """What it is measured in."""
@@ -201,7 +234,7 @@ class Node(Model):
     """What sort of quantity an indicator is."""
     unit: Text = ""
     """What an indicator is measured in."""
-    polarity: Annotated[int, Field(ge=-1, le=1)] = 1
+    polarity: Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})] = 1
     """+1 where more is better, -1 where less is."""
     denominator: Code | None = None
     """The variable that a count or amount is divided by."""

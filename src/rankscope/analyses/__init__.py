@@ -1,0 +1,1 @@
+"""Questions to a result: each module answers one."""

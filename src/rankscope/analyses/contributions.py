@@ -1,0 +1,115 @@
+"""Contributions: how the score of a unit adds up from its children and its leaves.
+
+On the chart of the root (points for arithmetic means, logarithms for geometric
+ones) the contributions of the leaves add up to the score before the root's own
+steps (rescaling, rounding).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.methods.aggregation import Identity, Logarithm
+from rankscope.pipeline.plan import HEADLINE
+
+if TYPE_CHECKING:
+    from rankscope.methods.aggregation import Chart
+    from rankscope.pipeline.plan import Plan
+    from rankscope.pipeline.result import Result
+    from rankscope.shapes import Matrix, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """What each node adds to the score of the root.
+
+    ``values`` is (rows, nodes): the contribution of the root is its score on its
+    chart before steps, that of any node the sum over its children; NaN where a
+    unit has no score, 0 where a node is missing.  ``shares`` (rows, nodes) are
+    weights among the siblings that are present.  ``measure`` says what is added.
+    """
+
+    values: Matrix
+    shares: Matrix
+    measure: str
+
+
+def contributions(result: Result, view: str = HEADLINE) -> Contributions:
+    """Return the contributions of all nodes in a view, (rows, nodes).
+
+    Below a node whose chart differs from the root's, or that has steps of its
+    own, its contribution is split in proportion to the contributions on its own
+    chart.  OECD/JRC Handbook 2008, section 9 (decomposition).
+    """
+    plan = result.plan
+    scores = result.scores[plan.views.index(view)]
+    shares = _shares(result, view)
+    chart = _chart(plan, plan.root)
+    values = np.zeros(scores.shape)
+    multiplier: dict[int, Vector | None] = {plan.root: np.ones(len(scores))}
+    values[:, plan.root] = _sum_on_chart(plan, plan.root, scores, shares)
+    for number in range(plan.root, -1, -1):
+        children = list(plan.nodes[number].children)
+        if not children:
+            continue
+        own = _on_chart(plan, number, scores, shares)
+        factor = multiplier[number]
+        linear = factor is not None and _chart(plan, number) == chart
+        if linear and factor is not None and (number == plan.root or not plan.nodes[number].steps):
+            values[:, children] = own * factor[:, None]
+            multiplier.update((c, factor * shares[:, c]) for c in children)
+        else:
+            values[:, children] = _in_proportion(own, values[:, number])
+            multiplier.update(dict.fromkeys(children, None))
+    return Contributions(values=values, shares=shares, measure=_measure(chart))
+
+
+def _shares(result: Result, view: str) -> Matrix:
+    """Return each node's weight among its siblings that are present, (rows, nodes)."""
+    plan, present = result.plan, result.leaves.present
+    weights = plan.weights(view)
+    shares = np.zeros(present.shape)
+    shares[:, plan.root] = present[:, plan.root]
+    for node in plan.nodes:
+        children = list(node.children)
+        if children:
+            counted = present[:, children] * weights[children]
+            total = counted.sum(axis=1, keepdims=True)
+            shares[:, children] = np.divide(
+                counted, total, out=np.zeros(counted.shape), where=total > 0
+            )
+    return shares
+
+
+def _chart(plan: Plan, number: int) -> Chart:
+    return plan.nodes[number].aggregation.chart() or Identity()
+
+
+def _on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Matrix:
+    """Return share times value on the node's chart for each child, (rows, children)."""
+    children = list(plan.nodes[number].children)
+    charted = _chart(plan, number).forward(scores[:, children])
+    return np.where(shares[:, children] > 0, shares[:, children] * charted, 0.0)
+
+
+def _sum_on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Vector:
+    if not plan.nodes[number].children:
+        return scores[:, number]
+    total = _on_chart(plan, number, scores, shares).sum(axis=1)
+    return np.where(np.isnan(scores[:, number]), np.nan, total)
+
+
+def _in_proportion(own: Matrix, whole: Vector) -> Matrix:
+    """Split ``whole`` (rows,) in proportion to ``own`` (rows, children)."""
+    total = own.sum(axis=1)
+    factor = np.divide(whole, total, out=np.zeros(len(total)), where=total != 0)
+    return own * factor[:, None]
+
+
+def _measure(chart: Chart) -> str:
+    if isinstance(chart, Identity):
+        return "points"
+    return "logarithms of points" if isinstance(chart, Logarithm) else f"points on {chart}"

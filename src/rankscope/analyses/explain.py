@@ -1,0 +1,212 @@
+"""Explain: where a unit stands at every node, what lifts it, what holds it back, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.analyses.contributions import contributions
+from rankscope.analyses.peers import Peers, peers_of
+from rankscope.data.table import Status
+from rankscope.pipeline.plan import HEADLINE
+
+if TYPE_CHECKING:
+    from rankscope.definition.model import Source
+    from rankscope.pipeline.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit at one node, in one view."""
+
+    code: str
+    name: str
+    level: int
+    score: float
+    rank: int
+    of: int
+    weight: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far an indicator lifts a unit above its peers, or holds it below.
+
+    ``points`` is weight times distance of the normalised value from the peers'
+    median; ``value`` and ``peer_median`` are raw.
+    """
+
+    code: str
+    name: str
+    points: float
+    value: float
+    peer_median: float
+    unit: str
+    rank: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One raw value of a unit, with where it comes from and how it came about."""
+
+    code: str
+    name: str
+    value: float
+    unit: str
+    year: int
+    source: Source | None
+    status: Status
+    composite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All there is to say about a unit in one view."""
+
+    unit: str
+    name: str
+    view: str
+    rank: int
+    of: int
+    score: float
+    coverage: float
+    standings: tuple[Standing, ...]
+    peers: Peers
+    strengths: tuple[Difference, ...]
+    weaknesses: tuple[Difference, ...]
+    observations: tuple[Observation, ...]
+
+    @property
+    def missing(self) -> tuple[Observation, ...]:
+        """Return the indicators without a value."""
+        gaps = (Status.MISSING, Status.CENSORED)
+        return tuple(one for one in self.observations if one.status in gaps)
+
+    @property
+    def imputed(self) -> tuple[Observation, ...]:
+        """Return the indicators whose value was imputed."""
+        return tuple(one for one in self.observations if one.status is Status.IMPUTED)
+
+
+def explain(
+    result: Result, unit: str, *, view: str = HEADLINE, peers: str | None = None, most: int = 5
+) -> Profile:
+    """Return the profile of a unit, by its code.
+
+    ``peers`` names a grouping (``income``, ``region``, ...) or ``rank``; ``most``
+    is the number of strengths and of weaknesses.
+
+    Raises
+    ------
+    KeyError
+        When no unit has this code.
+    """
+    row = result.plan.table.row(unit)
+    group = peers_of(result, row, peers, view)
+    differences = _differences(result, row, group, view)
+    return Profile(
+        unit=unit,
+        name=result.names[row],
+        view=view,
+        rank=int(result.rank(view=view)[row]),
+        of=result.ranked(view=view),
+        score=float(result.score(view=view)[row]),
+        coverage=float(result.leaves.coverage[row]),
+        standings=_standings(result, row, view),
+        peers=group,
+        strengths=tuple(d for d in differences if d.points > 0)[:most],
+        weaknesses=tuple(d for d in reversed(differences) if d.points < 0)[:most],
+        observations=observations(result, row),
+    )
+
+
+def observations(result: Result, row: int) -> tuple[Observation, ...]:
+    """Return the raw values of a row, one an indicator, in the order of the framework."""
+    plan, table = result.plan, result.plan.table
+    found = []
+    for spec in plan.definition.indicators():
+        column = table.columns.index(spec.code)
+        leaf = next(i for i, leaf in enumerate(plan.leaves) if leaf.spec is spec)
+        imputed = bool(result.leaves.imputed[row, leaf])
+        found.append(
+            Observation(
+                code=spec.code,
+                name=spec.name,
+                value=float(table.values[row, column]),
+                unit=spec.unit,
+                year=int(table.years[row, column]),
+                source=plan.definition.source(table.source_of(row, column, spec.source)),
+                status=Status.IMPUTED if imputed else Status(int(table.status[row, column])),
+                composite=spec.composite,
+            )
+        )
+    return tuple(found)
+
+
+def _standings(result: Result, row: int, view: str) -> tuple[Standing, ...]:
+    """Return the unit at every node, the root first and parents before children."""
+    plan = result.plan
+    parts = contributions(result, view)
+    levels = {plan.root: 0}
+    found = []
+    for number in range(plan.root, -1, -1):
+        node = plan.nodes[number]
+        levels.setdefault(number, levels.get(node.parent, 0) + 1)
+        found.append(
+            Standing(
+                code=node.code,
+                name=node.name,
+                level=levels[number],
+                score=float(result.score(number, view)[row]),
+                rank=int(result.rank(number, view)[row]),
+                of=result.ranked(number, view),
+                weight=float(parts.shares[row, number]),
+                contribution=float(parts.values[row, number]),
+            )
+        )
+    return _in_reading_order(result, tuple(found))
+
+
+def _in_reading_order(result: Result, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """Put standings, the root first, into the order of the definition file."""
+    plan = result.plan
+    by_number = {plan.root - i: one for i, one in enumerate(standings)}
+
+    def below(number: int) -> list[Standing]:
+        deeper = (below(child) for child in plan.nodes[number].children)
+        return [by_number[number], *(one for part in deeper for one in part)]
+
+    return tuple(below(plan.root))
+
+
+def _differences(result: Result, row: int, peers: Peers, view: str) -> list[Difference]:
+    """Return the differences of all indicators from the peers' medians, the best first."""
+    plan, table = result.plan, result.plan.table
+    weights = plan.effective_weights(view)
+    found = []
+    for spec in plan.definition.indicators():
+        number = plan.node(spec.code)
+        scores = result.score(number, view)
+        others = scores[list(peers.rows)]
+        others = others[~np.isnan(others)]
+        if np.isnan(scores[row]) or others.size == 0:
+            continue
+        raw = table.column(spec.code)
+        raw_others = raw[list(peers.rows)]
+        found.append(
+            Difference(
+                code=spec.code,
+                name=spec.name,
+                points=float(weights[number] * (scores[row] - np.median(others))),
+                value=float(raw[row]),
+                peer_median=float(np.median(raw_others[~np.isnan(raw_others)])),
+                unit=spec.unit,
+                rank=int(result.rank(number, view)[row]),
+                of=result.ranked(number, view),
+            )
+        )
+    return sorted(found, key=lambda one: -one.points)

@@ -1,0 +1,99 @@
+"""Opening an index: a packaged one by its name, any other by the path of its definition."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rankscope._words import did_you_mean, visible
+from rankscope.data.read import read_table
+from rankscope.definition.read import read_definition
+from rankscope.errors import CatalogueError, DataError
+from rankscope.pipeline.result import Result, build
+
+if TYPE_CHECKING:
+    from rankscope.data.table import DataTable
+    from rankscope.definition.model import IndexDefinition
+
+_PACKAGED = {"ai-capacity": "ai_capacity"}
+_FACT_COLUMNS = ("unit", "fact", "value", "date", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement about a unit that is shown and not scored, with its source."""
+
+    unit: str
+    fact: str
+    value: str
+    date: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened index: definition, table, facts, and the path it was read from."""
+
+    definition: IndexDefinition
+    table: DataTable
+    facts: tuple[Fact, ...]
+    path: Path
+
+    def build(self) -> Result:
+        """Build the index as published."""
+        return build(self.definition, self.table)
+
+
+def packaged() -> tuple[str, ...]:
+    """Return the names of the packaged indices."""
+    return tuple(_PACKAGED)
+
+
+def open_index(index: str | Path) -> Index:
+    """Open an index by its catalogue name or by the path of its definition.
+
+    Raises
+    ------
+    CatalogueError
+        When neither an index nor a file goes by that name.
+    DefinitionError, DataError
+        When a file is broken.
+    """
+    path = _path_of(str(index))
+    definition = read_definition(path)
+    folder = path if path.is_dir() else path.parent
+    return Index(
+        definition=definition,
+        table=read_table(definition, path),
+        facts=_read_facts(folder / definition.data.facts) if definition.data.facts else (),
+        path=path,
+    )
+
+
+def _path_of(name: str) -> Path:
+    if name in _PACKAGED:
+        return Path(str(resources.files("rankscope.catalogue"))) / _PACKAGED[name] / "index.yaml"
+    path = Path(name)
+    if path.exists():
+        return path
+    hint = did_you_mean(name, packaged())
+    raise CatalogueError(
+        f"No index and no file is called {visible(name)!r}. {hint} "
+        "Give a name that 'rankscope list' prints, or the path of a definition file."
+    )
+
+
+def _read_facts(path: Path) -> tuple[Fact, ...]:
+    """Read the table of facts: a CSV file with the columns of `Fact`."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            absent = [c for c in _FACT_COLUMNS if c not in (reader.fieldnames or ())]
+            if absent:
+                raise DataError(f"{path.name}:1: the column {absent[0]!r} is missing. Add it.")
+            return tuple(Fact(*(row[column] or "" for column in _FACT_COLUMNS)) for row in reader)
+    except OSError as problem:
+        raise DataError(f"{path.name}: {problem.strerror}. Mend data.facts.") from None

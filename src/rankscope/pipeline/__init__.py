@@ -1,0 +1,21 @@
+"""Definition + data -> result: bind, prepare, evaluate."""
+
+from rankscope.pipeline.plan import HEADLINE, INTENSITY, SCALE, Plan, bind
+from rankscope.pipeline.prepare import PUBLISHED, Choice, Leaves, prepare
+from rankscope.pipeline.evaluate import evaluate
+from rankscope.pipeline.result import Result, build
+
+__all__ = [
+    "HEADLINE",
+    "INTENSITY",
+    "PUBLISHED",
+    "SCALE",
+    "Choice",
+    "Leaves",
+    "Plan",
+    "Result",
+    "bind",
+    "build",
+    "evaluate",
+    "prepare",
+]

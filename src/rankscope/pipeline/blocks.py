@@ -1,0 +1,130 @@
+"""Many draws: blocks of 1,024, run over workers, reduced in the order of the blocks.
+
+A block is the unit of randomness and of arithmetic: block k is a pure function
+of its number, the last one is computed whole and cut, and parts are joined in
+order, so that results do not depend on the number of workers (conventions §7).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rankscope.methods.ranking import TOLERANCE, rank, rank_counts
+from rankscope.pipeline.evaluate import evaluate_node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rankscope.pipeline.plan import Plan
+    from rankscope.pipeline.prepare import Leaves
+    from rankscope.shapes import Batch, Whole
+
+BLOCK = 1024
+"""Draws in a block."""
+
+
+class Reducer(ABC):
+    """What is kept of the scores of many draws.
+
+    ``part`` is a pure function of one block's scores (draws, rows); ``join``
+    puts the parts together in block order.
+    """
+
+    @abstractmethod
+    def part(self, scores: Batch) -> Any:
+        """Return what one block contributes."""
+
+    @abstractmethod
+    def join(self, parts: Iterable[Any]) -> Any:
+        """Return the result over all blocks, given in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankCounts(Reducer):
+    """How often each unit takes each rank: (rows, rows + 1), column 0 unranked."""
+
+    tolerance: float = TOLERANCE
+
+    def part(self, scores: Batch) -> Whole:
+        """Return the counts of one block."""
+        return rank_counts(scores, tolerance=self.tolerance)
+
+    def join(self, parts: Iterable[Whole]) -> Whole:
+        """Add the counts."""
+        return sum(parts, start=np.int64(0))  # type: ignore[return-value]  # int64 + array is an array
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRanks(Reducer):
+    """The rank of each unit in each draw, (draws, rows), in the smallest type that fits."""
+
+    tolerance: float = TOLERANCE
+
+    def part(self, scores: Batch) -> np.ndarray:
+        """Return the ranks of one block."""
+        ranks = rank(scores, tolerance=self.tolerance)
+        return ranks.astype(np.min_scalar_type(scores.shape[-1]))
+
+    def join(self, parts: Iterable[np.ndarray]) -> np.ndarray:
+        """Put the draws one after another."""
+        return np.concatenate(list(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScores(Reducer):
+    """The score of each unit in each draw, (draws, rows)."""
+
+    def part(self, scores: Batch) -> Batch:
+        """Return the scores of one block."""
+        return scores
+
+    def join(self, parts: Iterable[Batch]) -> Batch:
+        """Put the draws one after another."""
+        return np.concatenate(list(parts))
+
+
+def run_blocks(
+    plan: Plan,
+    leaves: Leaves,
+    block_weights: Callable[[int], Batch],
+    draws: int,
+    reducers: Sequence[Reducer],
+    *,
+    node: int | None = None,
+    workers: int = 1,
+) -> list[Any]:
+    """Evaluate one node for many draws and return what each reducer keeps.
+
+    ``block_weights(k)`` gives the weights of block k, (1024, edges), whatever the
+    number of draws; ``workers`` threads share the blocks.
+    """
+    from joblib import Parallel, delayed
+    from threadpoolctl import threadpool_limits
+
+    def one_block(number: int) -> list[Any]:
+        scores = evaluate_node(plan, leaves, block_weights(number), node)
+        kept = scores[: draws - number * BLOCK]
+        return [reducer.part(kept) for reducer in reducers]
+
+    blocks = range(-(-draws // BLOCK))
+    with threadpool_limits(limits=1, user_api="blas"):
+        parts = Parallel(n_jobs=workers, prefer="threads")(delayed(one_block)(k) for k in blocks)
+    return [
+        reducer.join(part[i] for part in parts) for i, reducer in enumerate(reducers)
+    ]
+
+
+def given_weights(weights: Batch) -> Callable[[int], Batch]:
+    """Return the blocks of ready-made weights, (draws, edges); the last is filled up."""
+
+    def block(number: int) -> Batch:
+        found = weights[number * BLOCK : (number + 1) * BLOCK]
+        if len(found) == BLOCK:
+            return found
+        return np.concatenate([found, np.repeat(weights[-1:], BLOCK - len(found), axis=0)])
+
+    return block

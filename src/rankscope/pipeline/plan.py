@@ -1,0 +1,269 @@
+"""The compiled index: definition and table bound together, before a number is computed.
+
+``bind`` flattens the framework into nodes, children before parents, so that a
+node's number is also the number of the edge to its parent and one vector of
+weights says everything about a view, a draw or a dropped indicator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.definition.check import check_definition
+from rankscope.definition.model import EXTENSIVE, Availability
+from rankscope.errors import BindError
+from rankscope.findings import Finding, error, raise_errors
+
+if TYPE_CHECKING:
+    from rankscope.data.table import DataTable
+    from rankscope.definition.model import IndexDefinition, Node
+    from rankscope.methods.aggregation import Aggregation
+    from rankscope.methods.imputation import Imputation
+    from rankscope.methods.normalisation import Normalisation
+    from rankscope.methods.steps import Step
+    from rankscope.methods.treatment import Treatment
+    from rankscope.shapes import Mask, Vector
+
+HEADLINE = "headline"
+SCALE = "scale"
+INTENSITY = "intensity"
+
+_ANY_CHILD = Availability(by="count", at_least=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNode:
+    """A node of the compiled tree.
+
+    ``side`` tells the two faces of one count or amount apart; ``leaf`` is its
+    column in the leaves, -1 for aggregates; ``parent`` is -1 for the root.
+    """
+
+    code: str
+    spec: Node
+    parent: int
+    children: tuple[int, ...]
+    weight: float
+    aggregation: Aggregation
+    min_available: Availability
+    steps: tuple[Step, ...]
+    side: str = ""
+    leaf: int = -1
+
+    @property
+    def name(self) -> str:
+        """Return what the node is called in print."""
+        return f"{self.spec.name} ({self.side})" if self.side else self.spec.name
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLeaf:
+    """A column of the leaves: where its raw values are and which methods hold for it."""
+
+    node: int
+    spec: Node
+    column: int
+    denominator: int
+    imputation: Imputation
+    treatment: Treatment
+    normalisation: Normalisation
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Definition and table, compiled; every analysis is a loop over prepare and evaluate."""
+
+    definition: IndexDefinition
+    table: DataTable
+    nodes: tuple[PlanNode, ...]
+    leaves: tuple[PlanLeaf, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def root(self) -> int:
+        """Return the number of the root: the last node."""
+        return len(self.nodes) - 1
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Return the names of the views; only the headline where the index has no views."""
+        return (HEADLINE, SCALE, INTENSITY) if self.definition.views else (HEADLINE,)
+
+    def node(self, code: str) -> int:
+        """Return the number of a node by its code.
+
+        Raises
+        ------
+        KeyError
+            When no node has this code.
+        """
+        for number, node in enumerate(self.nodes):
+            if node.code == code:
+                return number
+        raise KeyError(code)
+
+    def weights(self, view: str = HEADLINE) -> Vector:
+        """Return one weight an edge, (edges,), of a view: the other side has weight zero."""
+        published = np.array([node.weight for node in self.nodes[:-1]])
+        if view == HEADLINE:
+            return published
+        own = np.array([node.side in ("", view) for node in self.nodes[:-1]])
+        sided = np.array([node.side != "" for node in self.nodes[:-1]])
+        return np.where(sided, np.where(own, 1.0, 0.0), published)
+
+    def rankable(self, view: str = HEADLINE) -> Mask:
+        """Return which rows take part in the ranks of a view, (rows,)."""
+        views = self.definition.views
+        threshold = views.rank_intensity_from if views and view == INTENSITY else None
+        if threshold is None:
+            return np.ones(len(self.table.units), dtype=bool)
+        return self.table.column(threshold.variable) >= threshold.at_least
+
+    def below(self, node: int) -> tuple[int, ...]:
+        """Return the numbers of a node's leaves, from left to right."""
+        if not self.nodes[node].children:
+            return (node,)
+        return tuple(leaf for child in self.nodes[node].children for leaf in self.below(child))
+
+    def effective_weights(self, view: str = HEADLINE) -> Vector:
+        """Return the product of normalised weights down the path of each node, (nodes,)."""
+        weights = self.weights(view)
+        effective = np.ones(len(self.nodes))
+        for number in range(self.root, -1, -1):
+            children = list(self.nodes[number].children)
+            if children:
+                total = weights[children].sum()
+                shares = weights[children] / total if total > 0 else np.zeros(len(children))
+                effective[children] = effective[number] * shares
+        return effective
+
+
+def bind(definition: IndexDefinition, table: DataTable) -> Plan:
+    """Compile an index, or report all conflicts between definition and table together.
+
+    Raises
+    ------
+    BindError
+        With one line for each conflict and its remedy.
+    """
+    findings = (*check_definition(definition), *_missing_columns(definition, table))
+    raise_errors(findings, BindError)
+    nodes: list[PlanNode] = []
+    leaves: list[PlanLeaf] = []
+    _add(definition.framework, definition, table, nodes, leaves)
+    _link_parents(nodes)
+    return Plan(definition, table, tuple(nodes), tuple(leaves), findings)
+
+
+def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return an error for each indicator or denominator without a column in the table."""
+    wanted = {node.code for node in definition.indicators()}
+    wanted |= {node.denominator for node in definition.indicators() if node.denominator}
+    return [
+        error(
+            "indicator-without-data",
+            code,
+            f"The table has no column {code!r}.",
+            "Add it to the data or take it out of the definition.",
+        )
+        for code in sorted(wanted - set(table.columns))
+    ]
+
+
+def _add(
+    spec: Node,
+    definition: IndexDefinition,
+    table: DataTable,
+    nodes: list[PlanNode],
+    leaves: list[PlanLeaf],
+) -> int:
+    """Add a node and all below it, children first; return its number."""
+    if spec.is_indicator:
+        return _add_indicator(spec, definition, table, nodes, leaves)
+    children = tuple(_add(child, definition, table, nodes, leaves) for child in spec.children)
+    nodes.append(_node(spec, definition, children=children))
+    return len(nodes) - 1
+
+
+def _add_indicator(
+    spec: Node,
+    definition: IndexDefinition,
+    table: DataTable,
+    nodes: list[PlanNode],
+    leaves: list[PlanLeaf],
+) -> int:
+    """Add an indicator: one leaf, or two under a node where both views see it differently."""
+    views = definition.views
+    if views is None or spec.kind not in EXTENSIVE:
+        _add_leaf(_node(spec, definition), definition, table, nodes, leaves)
+        return len(nodes) - 1
+    sides = ((SCALE, views.scale), (INTENSITY, views.intensity))
+    for side, weight in sides:
+        _add_leaf(_node(spec, definition, side=side, weight=weight), definition, table, nodes, leaves)
+    both = (len(nodes) - 2, len(nodes) - 1)
+    nodes.append(_node(spec, definition, children=both, min_available=_ANY_CHILD))
+    return len(nodes) - 1
+
+
+def _add_leaf(
+    node: PlanNode,
+    definition: IndexDefinition,
+    table: DataTable,
+    nodes: list[PlanNode],
+    leaves: list[PlanLeaf],
+) -> None:
+    spec, method, views = node.spec, definition.method, definition.views
+    treatment = spec.treatment or method.treatment
+    if views and node.side == SCALE:
+        treatment = views.scale_treatment
+    divided = spec.denominator is not None and node.side != SCALE
+    leaves.append(
+        PlanLeaf(
+            node=len(nodes),
+            spec=spec,
+            column=table.columns.index(spec.code),
+            denominator=table.columns.index(str(spec.denominator)) if divided else -1,
+            imputation=spec.imputation or method.imputation,
+            treatment=treatment,
+            normalisation=spec.normalisation or method.normalisation,
+        )
+    )
+    nodes.append(node)
+
+
+def _node(
+    spec: Node,
+    definition: IndexDefinition,
+    *,
+    children: tuple[int, ...] = (),
+    side: str = "",
+    weight: float | None = None,
+    min_available: Availability | None = None,
+) -> PlanNode:
+    method = definition.method
+    own = 1.0 if method.weights == "equal" else spec.weight
+    return PlanNode(
+        code=f"{spec.code}.{side}" if side else spec.code,
+        spec=spec,
+        parent=-1,
+        children=children,
+        weight=own if weight is None else weight,
+        aggregation=spec.aggregation or method.aggregation,
+        min_available=min_available or spec.min_available or method.min_available,
+        steps=spec.steps,
+        side=side,
+    )
+
+
+def _link_parents(nodes: list[PlanNode]) -> None:
+    """Fill in each node's parent and, for leaves, its column."""
+    parents = {child: number for number, node in enumerate(nodes) for child in node.children}
+    leaf = 0
+    for number, node in enumerate(nodes):
+        own = -1
+        if not node.children:
+            own, leaf = leaf, leaf + 1
+        nodes[number] = replace(node, parent=parents.get(number, -1), leaf=own)

@@ -1,0 +1,99 @@
+"""The built index: scores and ranks at every node, in every view, with the data behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.methods.ranking import rank
+from rankscope.pipeline.evaluate import evaluate
+from rankscope.pipeline.plan import HEADLINE, Plan, bind
+from rankscope.pipeline.prepare import Leaves, prepare
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rankscope.data.table import DataTable
+    from rankscope.definition.model import IndexDefinition
+    from rankscope.shapes import Batch, Vector, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A built index.
+
+    ``scores`` and ``ranks`` are (views, rows, nodes), in the order of
+    ``plan.views``, ``plan.table.units`` and ``plan.nodes``; a missing score is
+    NaN and its rank 0.
+    """
+
+    plan: Plan
+    leaves: Leaves
+    scores: Batch
+    ranks: Whole
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Return the codes of the units, one a row."""
+        return self.plan.table.units
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the units, one a row."""
+        return self.plan.table.names
+
+    def score(self, node: int | None = None, view: str = HEADLINE) -> Vector:
+        """Return the scores of a node, (rows,); the default is the whole index."""
+        return self.scores[self._view(view), :, self.plan.root if node is None else node]
+
+    def rank(self, node: int | None = None, view: str = HEADLINE) -> Whole:
+        """Return the ranks of a node, (rows,), 0 where there is none."""
+        return self.ranks[self._view(view), :, self.plan.root if node is None else node]
+
+    def ranked(self, node: int | None = None, view: str = HEADLINE) -> int:
+        """Return how many units have a rank at a node."""
+        return int((self.rank(node, view) > 0).sum())
+
+    def order(self, node: int | None = None, view: str = HEADLINE) -> list[int]:
+        """Return the rows with a rank, best first; ties in the order of their codes."""
+        ranks = self.rank(node, view)
+        return [int(row) for row in np.argsort(ranks, kind="stable") if ranks[row] > 0]
+
+    def ranking(self, view: str = HEADLINE) -> pd.DataFrame:
+        """Return a data frame of the ranked units: rank, name and the score of every node."""
+        import pandas as pd
+
+        rows = self.order(view=view)
+        scores = pd.DataFrame(
+            self.scores[self._view(view)][rows][:, ::-1],
+            index=pd.Index([self.units[row] for row in rows], name="unit"),
+            columns=[node.code for node in self.plan.nodes[::-1]],
+        )
+        scores.insert(0, "name", [self.names[row] for row in rows])
+        scores.insert(0, "rank", self.rank(view=view)[rows])
+        return scores
+
+    def _view(self, view: str) -> int:
+        if view not in self.plan.views:
+            raise KeyError(view)
+        return self.plan.views.index(view)
+
+
+def build(definition: IndexDefinition, table: DataTable) -> Result:
+    """Build an index: bind, prepare, evaluate all views in one batch, and rank.
+
+    Raises
+    ------
+    BindError
+        When definition and table do not go together.
+    """
+    plan = bind(definition, table)
+    leaves = prepare(plan)
+    weights = np.stack([plan.weights(view) for view in plan.views])
+    scores = evaluate(plan, leaves, weights)
+    rankable = np.stack([plan.rankable(view) for view in plan.views])
+    eligible = np.where(rankable[:, :, None], scores, np.nan)
+    ranks = np.moveaxis(rank(np.moveaxis(eligible, -1, -2)), -1, -2)
+    return Result(plan=plan, leaves=leaves, scores=scores, ranks=ranks)
