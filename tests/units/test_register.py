@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import csv
 import itertools
+import json
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from rankscope.errors import UnitError
 from rankscope.units import Register, Unit, fold, iso3166, own_register
 
 SHARED = Path(__file__).parents[2].parent / "shared"
+PAGES = Path(__file__).parents[2] / "src" / "rankscope" / "pages"
 WORLD = iso3166()
 NAMES = [(name, unit.code) for unit in WORLD for name in unit.names]
 BLOC_SIZES = {
@@ -342,6 +345,42 @@ def test_no_group_is_the_name_of_a_unit() -> None:
     for group in WORLD.groups():
         with pytest.raises(UnitError):
             WORLD.find(group)
+
+
+# The map
+
+
+def world_map() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((PAGES / "world.json").read_text(encoding="utf-8"))
+    return content
+
+
+def test_every_country_on_the_map_is_in_the_register() -> None:
+    assert set(world_map()["countries"]) <= set(WORLD.codes)
+
+
+def test_the_map_lacks_only_what_is_drawn_with_another_country() -> None:
+    lacking = set(WORLD.codes) - set(world_map()["countries"])
+    drawn_with_another = {"BES", "BVT", "GLP", "GUF", "MTQ", "MYT", "REU", "SJM", "TKL"}
+    assert lacking == {"ATA", "CCK", "CXR"} | drawn_with_another
+
+
+def test_the_map_has_no_streak_across_the_world() -> None:
+    for code, shape in world_map()["countries"].items():
+        for ring in shape["d"].split("z")[:-1]:
+            _, *steps = re.findall(r"-?\d*\.?\d+", ring.replace("M", "").replace("h0", ""))
+            assert max((abs(float(step)) for step in steps[1:]), default=0) < 110, code
+
+
+def test_dots_mark_the_countries_too_small_to_see() -> None:
+    countries = world_map()["countries"]
+    dots = {code for code, shape in countries.items() if shape.get("dot")}
+    assert {"SGP", "MLT", "BHR", "HKG", "LUX", "TUV"} <= dots
+    assert not {"RUS", "EST", "QAT", "CYP"} & dots
+
+
+def test_the_map_is_small() -> None:
+    assert (PAGES / "world.json").stat().st_size < 160_000
 
 
 # A file's own units
