@@ -157,7 +157,7 @@ class Ends(Domain):
 
     def read(self, value: object) -> tuple[float, float]:
         """Return both ends."""
-        if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004 - two ends
+        if not isinstance(value, list | tuple) or len(value) != 2:
             raise ValueError(value)
         low, high = _number(value[0]), _number(value[1])
         if not low < high:
@@ -183,7 +183,7 @@ def parameter(default: Any, domain: Domain, doc: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Method(ABC):
+class Method:
     """Base of all methods; subclasses are frozen data classes of parameters."""
 
     stage: ClassVar[str] = ""

@@ -104,7 +104,8 @@ def _gap(result: Result, number: int, a: int, b: int, view: str, values: Matrix)
 def _levels(result: Result) -> list[list[int]]:
     """Return the nodes at each depth below the root; indicators are not split into views."""
     plan = result.plan
-    levels, current = [], [plan.root]
+    levels: list[list[int]] = []
+    current = [plan.root]
     while True:
         deeper = [
             below

@@ -106,7 +106,8 @@ def _in_proportion(own: Matrix, whole: Vector) -> Matrix:
     """Split ``whole`` (rows,) in proportion to ``own`` (rows, children)."""
     total = own.sum(axis=1)
     factor = np.divide(whole, total, out=np.zeros(len(total)), where=total != 0)
-    return own * factor[:, None]
+    split: Matrix = own * factor[:, None]
+    return split
 
 
 def _measure(chart: Chart) -> str:

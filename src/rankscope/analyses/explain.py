@@ -1,4 +1,4 @@
-"""Explain: where a unit stands at every node, what lifts it, what holds it back, what is missing."""
+"""Explain: where a unit stands at every node, what lifts it and what holds it back."""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ def peers_of(result: Result, row: int, by: str | None = None, view: str = HEADLI
     names = group_names(result.plan.definition, result.plan.table, grouping)
     if grouping != NEIGHBOURS and names is not None and names[row]:
         rows = tuple(
-            other for other in result.order(view=view) if names[other] == names[row] and other != row
+            other
+            for other in result.order(view=view)
+            if names[other] == names[row] and other != row
         )
         if by is not None or len(rows) >= _HALF:
             return Peers(rows, f"{grouping} group: {names[row].lower()}")

@@ -118,9 +118,7 @@ AggregationField = Annotated[
     _written,
     WithJsonSchema(method_schema("aggregation")),
 ]
-StepField = Annotated[
-    Step, _from_registry("step"), _written, WithJsonSchema(method_schema("step"))
-]
+StepField = Annotated[Step, _from_registry("step"), _written, WithJsonSchema(method_schema("step"))]
 
 
 class Model(BaseModel):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from rankscope.shapes import Batch, Whole
+    from rankscope.shapes import Batch, Mask, Whole
 
 TOLERANCE = 1e-9
 """Largest gap between tied scores, as a share of the range of scores (conventions §3)."""
@@ -84,5 +84,6 @@ def _ranks_of_sorted(distance: Batch, tolerance: float, *, gaps: bool) -> tuple[
     return ranks, False
 
 
-def _largest(distance: Batch, finite: np.ndarray) -> Batch:
-    return np.where(finite, distance, 0.0).max(axis=-1, keepdims=True)
+def _largest(distance: Batch, finite: Mask) -> Batch:
+    largest: Batch = np.where(finite, distance, 0.0).max(axis=-1, keepdims=True)
+    return largest

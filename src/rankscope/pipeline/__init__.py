@@ -1,8 +1,8 @@
 """Definition + data -> result: bind, prepare, evaluate."""
 
+from rankscope.pipeline.evaluate import evaluate
 from rankscope.pipeline.plan import HEADLINE, INTENSITY, SCALE, Plan, bind
 from rankscope.pipeline.prepare import PUBLISHED, Choice, Leaves, prepare
-from rankscope.pipeline.evaluate import evaluate
 from rankscope.pipeline.result import Result, build
 
 __all__ = [

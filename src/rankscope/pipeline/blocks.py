@@ -7,6 +7,7 @@ order, so that results do not depend on the number of workers (conventions §7).
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ class RankCounts(Reducer):
 
     def join(self, parts: Iterable[Whole]) -> Whole:
         """Add the counts."""
-        return sum(parts, start=np.int64(0))  # type: ignore[return-value]  # int64 + array is an array
+        return functools.reduce(np.add, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,7 @@ def run_blocks(
     blocks = range(-(-draws // BLOCK))
     with threadpool_limits(limits=1, user_api="blas"):
         parts = Parallel(n_jobs=workers, prefer="threads")(delayed(one_block)(k) for k in blocks)
-    return [
-        reducer.join(part[i] for part in parts) for i, reducer in enumerate(reducers)
-    ]
+    return [reducer.join(part[i] for part in parts) for i, reducer in enumerate(reducers)]
 
 
 def given_weights(weights: Batch) -> Callable[[int], Batch]:

@@ -40,7 +40,7 @@ def evaluate_node(plan: Plan, leaves: Leaves, weights: Batch, node: int | None =
     """
     wanted = plan.root if node is None else node
     under = list(plan.below(wanted))
-    complete = leaves.present[:, under].all(axis=1) & collapses(plan, wanted)
+    complete: Mask = np.all(leaves.present[:, under], axis=1) & collapses(plan, wanted)
     full, partial = np.flatnonzero(complete), np.flatnonzero(~complete)
     parts = []
     if full.size:
@@ -57,7 +57,7 @@ def evaluate_node(plan: Plan, leaves: Leaves, weights: Batch, node: int | None =
 
 def collapses(plan: Plan, node: int) -> bool:
     """Whether a node's subtree has one chart and no steps below its top."""
-    tops = [n for n in _aggregates(plan, node)]
+    tops = _aggregates(plan, node)
     charts = {plan.nodes[n].aggregation.chart() for n in tops}
     inner_steps = any(plan.nodes[n].steps for n in tops if n != node)
     return len(charts) == 1 and None not in charts and not inner_steps
@@ -89,7 +89,7 @@ def leaf_shares(plan: Plan, weights: Batch, node: int) -> Batch:
 
 def _share_of_unit(by_edge: Batch, children: tuple[int, ...], reach: Vector) -> Vector:
     """Return what one unit of weight among siblings is worth at the top, (draws,)."""
-    total = by_edge[list(children)].sum(axis=0)
+    total: Vector = by_edge[list(children)].sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         factor = reach / total
     if not total.all():
@@ -111,8 +111,9 @@ def node_by_node(
         if not node.children:
             scores.append(leaves.values[rows, node.leaf][None, :])
             continue
-        present = leaves.present[np.ix_(rows, list(node.children))]
-        own = weights[:, list(node.children)]
+        children = np.array(node.children)
+        present = leaves.present[np.ix_(rows, children)]
+        own = weights[:, children]
         chart = node.aggregation.chart()
         values = [scores[child] for child in node.children]
         if chart is None:
@@ -185,8 +186,9 @@ def _one_product(
     chart = plan.nodes[node].aggregation.chart()
     if chart is None:
         raise ValueError(plan.nodes[node].code)
-    charted = chart.forward(leaves.values[np.ix_(rows, columns)])
-    return chart.back(leaf_shares(plan, weights, node).T @ charted.T)
+    charted = chart.forward(leaves.values[np.ix_(rows, np.array(columns))])
+    scores: Batch = leaf_shares(plan, weights, node).T @ charted.T
+    return chart.back(scores)
 
 
 def _aggregates(plan: Plan, node: int) -> list[int]:

@@ -7,6 +7,7 @@ weights says everything about a view, a draw or a dropped indicator.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -151,11 +152,13 @@ def bind(definition: IndexDefinition, table: DataTable) -> Plan:
     """
     findings = (*check_definition(definition), *_missing_columns(definition, table))
     raise_errors(findings, BindError)
-    nodes: list[PlanNode] = []
-    leaves: list[PlanLeaf] = []
-    _add(definition.framework, definition, table, nodes, leaves)
-    _link_parents(nodes)
-    return Plan(definition, table, tuple(nodes), tuple(leaves), findings)
+    nodes = _linked(_flatten(definition.framework, definition))
+    leaves = tuple(
+        _leaf(number, node, definition, table)
+        for number, node in enumerate(nodes)
+        if not node.children
+    )
+    return Plan(definition, table, nodes, leaves, findings)
 
 
 def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Finding]:
@@ -173,65 +176,64 @@ def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Find
     ]
 
 
-def _add(
-    spec: Node,
-    definition: IndexDefinition,
-    table: DataTable,
-    nodes: list[PlanNode],
-    leaves: list[PlanLeaf],
-) -> int:
-    """Add a node and all below it, children first; return its number."""
+def _flatten(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
+    """Return a node and all below it, children first, children numbered from 0 in this list."""
     if spec.is_indicator:
-        return _add_indicator(spec, definition, table, nodes, leaves)
-    children = tuple(_add(child, definition, table, nodes, leaves) for child in spec.children)
-    nodes.append(_node(spec, definition, children=children))
-    return len(nodes) - 1
+        return _indicator(spec, definition)
+    nodes: list[PlanNode] = []
+    children = []
+    for child in spec.children:
+        before = len(nodes)
+        nodes += [_shifted(node, before) for node in _flatten(child, definition)]
+        children.append(len(nodes) - 1)
+    return [*nodes, _node(spec, definition, children=tuple(children))]
 
 
-def _add_indicator(
-    spec: Node,
-    definition: IndexDefinition,
-    table: DataTable,
-    nodes: list[PlanNode],
-    leaves: list[PlanLeaf],
-) -> int:
-    """Add an indicator: one leaf, or two under a node where both views see it differently."""
+def _indicator(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
+    """Return an indicator: one leaf, or two under a node where both views see it differently."""
     views = definition.views
     if views is None or spec.kind not in EXTENSIVE:
-        _add_leaf(_node(spec, definition), definition, table, nodes, leaves)
-        return len(nodes) - 1
-    sides = ((SCALE, views.scale), (INTENSITY, views.intensity))
-    for side, weight in sides:
-        _add_leaf(_node(spec, definition, side=side, weight=weight), definition, table, nodes, leaves)
-    both = (len(nodes) - 2, len(nodes) - 1)
-    nodes.append(_node(spec, definition, children=both, min_available=_ANY_CHILD))
-    return len(nodes) - 1
+        return [_node(spec, definition)]
+    return [
+        _node(spec, definition, side=SCALE, weight=views.scale),
+        _node(spec, definition, side=INTENSITY, weight=views.intensity),
+        _node(spec, definition, children=(0, 1), min_available=_ANY_CHILD),
+    ]
 
 
-def _add_leaf(
-    node: PlanNode,
-    definition: IndexDefinition,
-    table: DataTable,
-    nodes: list[PlanNode],
-    leaves: list[PlanLeaf],
-) -> None:
+def _shifted(node: PlanNode, by: int) -> PlanNode:
+    return replace(node, children=tuple(child + by for child in node.children))
+
+
+def _linked(nodes: list[PlanNode]) -> tuple[PlanNode, ...]:
+    """Fill in each node's parent and, for leaves, its column."""
+    parents = {child: number for number, node in enumerate(nodes) for child in node.children}
+    columns = itertools.count()
+    return tuple(
+        replace(
+            node,
+            parent=parents.get(number, -1),
+            leaf=-1 if node.children else next(columns),
+        )
+        for number, node in enumerate(nodes)
+    )
+
+
+def _leaf(number: int, node: PlanNode, definition: IndexDefinition, table: DataTable) -> PlanLeaf:
     spec, method, views = node.spec, definition.method, definition.views
     treatment = spec.treatment or method.treatment
     if views and node.side == SCALE:
         treatment = views.scale_treatment
     divided = spec.denominator is not None and node.side != SCALE
-    leaves.append(
-        PlanLeaf(
-            node=len(nodes),
-            spec=spec,
-            column=table.columns.index(spec.code),
-            denominator=table.columns.index(str(spec.denominator)) if divided else -1,
-            imputation=spec.imputation or method.imputation,
-            treatment=treatment,
-            normalisation=spec.normalisation or method.normalisation,
-        )
+    return PlanLeaf(
+        node=number,
+        spec=spec,
+        column=table.columns.index(spec.code),
+        denominator=table.columns.index(str(spec.denominator)) if divided else -1,
+        imputation=spec.imputation or method.imputation,
+        treatment=treatment,
+        normalisation=spec.normalisation or method.normalisation,
     )
-    nodes.append(node)
 
 
 def _node(
@@ -256,14 +258,3 @@ def _node(
         steps=spec.steps,
         side=side,
     )
-
-
-def _link_parents(nodes: list[PlanNode]) -> None:
-    """Fill in each node's parent and, for leaves, its column."""
-    parents = {child: number for number, node in enumerate(nodes) for child in node.children}
-    leaf = 0
-    for number, node in enumerate(nodes):
-        own = -1
-        if not node.children:
-            own, leaf = leaf, leaf + 1
-        nodes[number] = replace(node, parent=parents.get(number, -1), leaf=own)

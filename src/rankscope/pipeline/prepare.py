@@ -139,7 +139,8 @@ def _denominate(plan: Plan, data: DataTable, raw: Matrix) -> Matrix:
         if leaf.denominator >= 0:
             below = data.values[:, leaf.denominator]
             with np.errstate(invalid="ignore", divide="ignore"):
-                matrix[:, number] = np.where(below > 0, raw[:, number] / below * leaf.spec.per, np.nan)
+                ratio = raw[:, number] / below * leaf.spec.per
+            matrix[:, number] = np.where(below > 0, ratio, np.nan)
     return matrix
 
 
@@ -174,7 +175,8 @@ def _fit(
         leaves = np.array(numbers)
         own = _strata(method, plan, traits).of_columns(leaves)
         fitting = replace(own, strata=own.strata[ranked])
-        parts.append(FittedStage(method, leaves, method.fit(matrix[np.ix_(ranked, leaves)], fitting)))
+        state = method.fit(matrix[np.ix_(ranked, leaves)], fitting)
+        parts.append(FittedStage(method, leaves, state))
     return tuple(parts)
 
 
@@ -194,7 +196,7 @@ def _traits(plan: Plan, data: DataTable) -> Traits:
 
 
 def _strata(method: Stage, plan: Plan, traits: Traits) -> Traits:
-    """Number the groups of the rows for a method that works within a grouping."""
+    """Give each row the number of its group, for a method that works within a grouping."""
     if not isinstance(method, GroupMedian):
         return traits
     names = group_names(plan.definition, plan.table, method.group)

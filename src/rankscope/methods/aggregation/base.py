@@ -81,6 +81,7 @@ class Aggregation(Method):
 
     stage: ClassVar[str] = "aggregation"
     monotone: ClassVar[bool] = True
+
     @abstractmethod
     def accepts(self, low: float) -> bool:
         """Whether children may reach down to the value ``low``."""

@@ -28,7 +28,9 @@ class Goalposts(Normalisation):
     citation: ClassVar[str] = "UNDP (2022) Human Development Report 2021/22, technical note 1"
     needs_goalposts: ClassVar[bool] = True
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
-    beyond: str = parameter("cap", OneOf(("cap", "keep")), "what becomes of values beyond a goalpost")
+    beyond: str = parameter(
+        "cap", OneOf(("cap", "keep")), "what becomes of values beyond a goalpost"
+    )
 
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
         """Take the ends from the goalposts, (columns, 2); the data play no part."""

@@ -19,7 +19,7 @@ class Ordered(NamedTuple):
     """The fitted values times polarity, sorted, NaN last; and how many there are."""
 
     values: Matrix
-    count: Whole
+    present: Whole
     polarity: Vector
 
 
@@ -46,7 +46,7 @@ class PercentileRank(Normalisation):
         del traits
         low, high = self.to
         shares = np.full(matrix.shape, np.nan)
-        for column, n in enumerate(state.count):
+        for column, n in enumerate(state.present):
             values = matrix[:, column] * state.polarity[column]
             behind = np.searchsorted(state.values[:n, column], values, side="left")
             share = np.minimum(behind / (n - 1), 1.0) if n > 1 else np.full(len(values), np.nan)
@@ -55,7 +55,7 @@ class PercentileRank(Normalisation):
 
     def explain(self, state: Ordered, column: int) -> str:
         """Say among how many units the rank is taken."""
-        return f"share left behind among {state.count[column]} units"
+        return f"share left behind among {state.present[column]} units"
 
     def output_range(self) -> tuple[float, float]:
         """Return the ends of the scale."""

@@ -35,4 +35,5 @@ class Rescale(Step):
         low, high = self.to
         with np.errstate(invalid="ignore", divide="ignore"):
             span = np.where(best > worst, best - worst, np.nan)
-            return low + (high - low) * (scores - worst) / span
+            scaled: Batch = low + (high - low) * (scores - worst) / span
+        return scaled

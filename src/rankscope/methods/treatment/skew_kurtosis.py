@@ -77,13 +77,14 @@ class SkewKurtosis(Treatment):
 
     def touched(self, matrix: Matrix, state: Decision) -> Mask:
         """Return which cells of a (rows, columns) matrix were drawn in."""
-        beyond = (matrix < state.low) | (matrix > state.high)
-        return beyond & (state.side == 0)
+        beyond: Mask = (matrix < state.low) | (matrix > state.high)
+        touched: Mask = beyond & (state.side == 0)
+        return touched
 
     def _passes(self, column: Matrix) -> bool:
         skew, kurtosis = skewness(column)[0], excess_kurtosis(column)[0]
         fails = abs(skew) >= self.skewness and kurtosis >= self.kurtosis
-        return not fails  # NaN, as of a constant column, fails no test
+        return not bool(fails)  # NaN, as of a constant column, fails no test
 
     def _decide(self, column: Matrix) -> tuple[float, ...]:
         """Return the fields of a decision for one column of shape (rows, 1)."""
@@ -92,7 +93,7 @@ class SkewKurtosis(Treatment):
             return (-np.inf, np.inf, 0, 0, 1, 0)
         low, high, passes = self._winsorise(values)
         if passes:
-            points = np.sum((values < low) | (values > high))
+            points = float(np.sum((values < low) | (values > high)))
             return (low, high, 0, 0, 1, points)
         side = 1.0 if skewness(column)[0] >= 0 else -1.0
         origin = values.min() if side > 0 else values.max()
