@@ -23,10 +23,9 @@ test: ## set up, browser included, and run the tests (ARGS="-k ties" for some, W
 
 lint: ## check style, types and who imports whom
 	@$(SETUP) dev
-	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
-	@.venv/bin/mypy
-	@.venv/bin/lint-imports
+	@failed=0; for check in "ruff check ." "ruff format --check ." mypy lint-imports; do \
+		echo "$$check"; .venv/bin/$$check || failed=1; \
+	done; exit $$failed
 
 bench: ## measure against the budgets, write benchmarks/RESULTS.md
 	@$(SETUP) test
