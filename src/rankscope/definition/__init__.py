@@ -1,1 +1,14 @@
 """What an index is, before any data: its model, and how it is read, written and checked."""
+
+from rankscope.definition.check import check_definition
+from rankscope.definition.model import IndexDefinition, Node
+from rankscope.definition.read import examine_definition, examine_text, read_definition
+
+__all__ = [
+    "IndexDefinition",
+    "Node",
+    "check_definition",
+    "examine_definition",
+    "examine_text",
+    "read_definition",
+]

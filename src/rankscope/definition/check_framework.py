@@ -1,0 +1,142 @@
+"""Checks of the tree: codes, kinds, weights, and keys in the wrong sort of node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import get_args
+
+from rankscope._words import join_words, visible
+from rankscope.definition.located import MAX_DEPTH, Loc
+from rankscope.definition.model import Kind, Node
+from rankscope.definition.subject import Subject
+from rankscope.findings import Finding
+
+MAX_LEVELS = MAX_DEPTH // 2 - 1
+"""Levels of the framework that a file can hold: each takes a mapping and a list."""
+
+INDICATOR_KEYS = (
+    "kind", "unit", "polarity", "denominator", "per", "decimals", "goalposts", "absent_is_zero",
+    "composite", "source", "year", "imputation", "treatment", "normalisation",
+)  # fmt: skip
+AGGREGATE_KEYS = ("aggregation", "min_available", "steps")
+
+
+def framework_findings(subject: Subject) -> Iterator[Finding]:
+    """Yield what is wrong with the tree of aggregates and indicators."""
+    if subject.definition.framework.is_indicator:
+        yield subject.error(
+            "framework-without-indicators",
+            ("framework",),
+            "The framework has no children, so there is nothing to rank by.",
+            "Add a list `children:` of indicators.",
+        )
+        return
+    yield from _duplicates(subject)
+    yield from _depth(subject)
+    for check in (_kinds, _foreign_keys, _weights, _single_children, _sanity):
+        yield from check(subject)
+
+
+def _duplicates(subject: Subject) -> Iterator[Finding]:
+    yield from _twice(subject, "code-duplicate", "code", subject.error)
+    yield from _twice(subject, "name-duplicate", "name", subject.warning)
+
+
+def _twice(
+    subject: Subject, id: str, key: str, finding: Callable[..., Finding]
+) -> Iterator[Finding]:
+    """Yield a finding for each node with the code or name of an earlier one."""
+    first: dict[str, str] = {}
+    for loc, node in subject.nodes:
+        text = getattr(node, key)
+        place = subject.locate((*loc, key))
+        if text in first:
+            said = f"The {key} '{visible(text)}' is there twice, first at {first[text]}."
+            yield finding(id, (*loc, key), said, f"Give each node its own {key}.")
+        first.setdefault(text, place)
+
+
+def _depth(subject: Subject) -> Iterator[Finding]:
+    for loc, node in subject.nodes:
+        if len(loc) // 2 == MAX_LEVELS:
+            said = f"{node.code} lies more than {MAX_LEVELS} levels deep in the framework."
+            yield subject.error("framework-too-deep", loc, said, "Take out levels above it.")
+
+
+def _kinds(subject: Subject) -> Iterator[Finding]:
+    for loc, node in subject.indicators:
+        if node.kind is None:
+            said = f"{node.code} is an indicator and has no kind."
+            remedy = f"Add `kind:` with {join_words(get_args(Kind))}."
+            yield subject.error("kind-missing", (*loc, "kind"), said, remedy)
+        if node.polarity == 0:
+            said = f"{node.code}.polarity must be 1 or -1, got 0."
+            remedy = "Write 1 where more is better, -1 where less is."
+            yield subject.error("polarity-zero", (*loc, "polarity"), said, remedy)
+
+
+def _foreign_keys(subject: Subject) -> Iterator[Finding]:
+    for loc, node in subject.nodes:
+        keys = AGGREGATE_KEYS if node.is_indicator else INDICATOR_KEYS
+        for key in keys:
+            if getattr(node, key) == Node.model_fields[key].default:
+                continue
+            yield _foreign(subject, loc, node, key)
+
+
+def _foreign(subject: Subject, loc: Loc, node: Node, key: str) -> Finding:
+    if node.is_indicator:
+        said = f"{node.code}.{key} has no effect: {node.code} has no children to combine."
+        remedy = "Remove it, or add children."
+        return subject.error("aggregate-key-on-indicator", (*loc, key), said, remedy)
+    said = f"{node.code}.{key} has no effect: {node.code} has children and no data of its own."
+    remedy = "Move it to the indicators below."
+    return subject.error("indicator-key-on-aggregate", (*loc, key), said, remedy)
+
+
+def _weights(subject: Subject) -> Iterator[Finding]:
+    equal = subject.definition.method.weights == "equal"
+    for loc, node in subject.aggregates:
+        weights = [child.weight for child in node.children]
+        if equal:
+            yield from _ignored_weights(subject, loc, node)
+        elif not any(weights):
+            said = f"All children of {node.code} have weight 0."
+            remedy = "Give at least one of them a weight."
+            yield subject.error("weights-all-zero", (*loc, "children"), said, remedy)
+        else:
+            yield from _zero_weights(subject, loc, node)
+
+
+def _ignored_weights(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
+    if len({child.weight for child in node.children}) > 1:
+        said = f"The children of {node.code} have weights that method.weights: equal overrides."
+        remedy = "Remove the weights, or write `weights: given`."
+        yield subject.warning("weights-ignored", (*loc, "children"), said, remedy)
+
+
+def _zero_weights(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
+    for position, child in enumerate(node.children):
+        if child.weight == 0:
+            said = f"{child.code} has weight 0 and does not count."
+            place = (*loc, "children", position, "weight")
+            yield subject.note("weight-zero", place, said)
+
+
+def _single_children(subject: Subject) -> Iterator[Finding]:
+    for loc, node in subject.aggregates:
+        if len(node.children) == 1:
+            child = node.children[0].code
+            said = f"{node.code} has only one child, {child}, and always equals it."
+            yield subject.note("single-child", loc, said, f"{child} could take its place.")
+
+
+def _sanity(subject: Subject) -> Iterator[Finding]:
+    for loc, node in subject.indicators:
+        if node.composite:
+            said = f"{node.code} is itself a composite: what it is made of may be counted twice."
+            yield subject.note("composite-inside", (*loc, "composite"), said)
+        if node.absent_is_zero and node.kind not in (None, "count", "amount", "dummy"):
+            said = f"{node.code}.absent_is_zero reads missing values of a {node.kind} as zero."
+            remedy = "Only a complete census of counts or amounts can be read so."
+            yield subject.warning("absent-is-zero", (*loc, "absent_is_zero"), said, remedy)
