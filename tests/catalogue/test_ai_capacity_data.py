@@ -53,9 +53,15 @@ def wide() -> pd.DataFrame:
 
 
 def ranked() -> pd.Index:
+    """Zeros read from a census count neither as observed nor as missing."""
     weights = pd.Series(effective_weights(DEFINITION["framework"]))
-    covered = (wide()[weights.index].notna() * weights).sum(axis=1)
-    return covered.index[covered >= DEFINITION["method"]["screening"]["at_least"] - 1e-9]
+    observed = VALUES.pivot(index="unit", columns="indicator", values="value")[
+        weights.index
+    ].notna()
+    census = [code for code in weights.index if INDICATORS[code].get("absent_is_zero")]
+    judged = observed | ~observed.columns.isin(census)
+    coverage = (observed * weights).sum(axis=1) / (judged * weights).sum(axis=1)
+    return coverage.index[coverage >= DEFINITION["method"]["screening"]["at_least"]]
 
 
 def test_at_least_a_hundred_and_twenty_economies_are_ranked() -> None:
