@@ -100,17 +100,20 @@ def _stations(result: Result, row: int, leaf: int) -> tuple[Station, ...]:
 def _words(result: Result, row: int, leaf: int, stage: str) -> str:
     """Say what the two stages without a method do; for others the method speaks."""
     plan = result.plan
-    spec, below = plan.leaves[leaf].spec, plan.leaves[leaf].denominator
+    spec = plan.leaves[leaf].spec
+    divisor, multiplier = plan.leaves[leaf].divisor, plan.leaves[leaf].multiplier
     if stage == "raw":
         return spec.unit
     if stage != "denomination":
         return ""
-    if below < 0:
+    other = max(divisor, multiplier)
+    if other < 0:
         return "not divided"
-    variable = plan.definition.variable(plan.table.columns[below])
-    name = variable.name.lower() if variable else plan.table.columns[below]
-    per = f", times {spec.per:,.0f}" if spec.per != 1 else ""
-    return f"divided by {name}, {plan.table.values[row, below]:,.6g}{per}"
+    variable = plan.definition.variable(plan.table.columns[other])
+    name = variable.name.lower() if variable else plan.table.columns[other]
+    verb, reverse = ("divided by", "times") if divisor >= 0 else ("times", "divided by")
+    per = f", {reverse} {spec.per:,.0f}" if spec.per != 1 else ""
+    return f"{verb} {name}, {plan.table.values[row, other]:,.6g}{per}"
 
 
 def _share(result: Result, shares: Vector, number: int) -> float:

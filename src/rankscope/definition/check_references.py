@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rankscope._words import did_you_mean, visible
 from rankscope.definition.located import Loc
-from rankscope.definition.model import Node, Source, Variable
+from rankscope.definition.model import EXTENSIVE, RELATIVE, Node, Source, Variable
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
 
 GROUPINGS = ("region", "subregion", "income")
 """The groupings that the register of countries brings along."""
 
-DIVISIBLE = frozenset({"count", "amount", "ratio"})
+DIVISIBLE = EXTENSIVE | RELATIVE
 """Kinds that have a denominator."""
 
 SUGGESTIONS = 20

@@ -59,7 +59,9 @@ Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN, max_length=2_000)]
 Kind = Literal["count", "amount", "ratio", "share", "interval", "maximum", "rank", "dummy"]
 VariableKind = Literal[Kind, "group"]
 EXTENSIVE: frozenset[str] = frozenset({"count", "amount"})
-"""Kinds that grow with the size of a unit: they enter both views, each in its own way."""
+"""Kinds that grow with the size of a unit: divided by a denominator they are intensities."""
+RELATIVE: frozenset[str] = frozenset({"ratio", "share"})
+"""Kinds that are relative already: times the denominator they name, they are totals."""
 
 
 def _build(stage: str, value: Any) -> tuple[Method | None, list[Fault]]:
@@ -235,7 +237,7 @@ class Node(Model):
     polarity: Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})] = 1
     """+1 where more is better, -1 where less is."""
     denominator: Code | None = None
-    """The variable that a count or amount is divided by."""
+    """The variable that a count or amount is divided by, or that a ratio was divided by."""
     per: Annotated[Number, Field(gt=0)] = 1.0
     """How many units of the denominator, as shown: per 1,000 inhabitants."""
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
@@ -262,6 +264,12 @@ class Node(Model):
         """Whether the node is a leaf with data."""
         return not self.children
 
+    @property
+    def has_two_sides(self) -> bool:
+        """Whether scale and intensity see the indicator differently, where an index has views."""
+        named = self.kind in RELATIVE and self.denominator is not None
+        return named or self.kind in EXTENSIVE
+
     def walk(self) -> Iterator[Node]:
         """Yield the node and all below it, parents before children."""
         yield self
@@ -283,11 +291,13 @@ class Threshold(Model):
 
 
 class Views(Model):
-    """Scale and intensity: counts and amounts as they are, and relative to size.
+    """Scale and intensity: how much there is, and how much relative to size.
 
     Each count and each amount enters twice, on a logarithmic scale and divided by
-    its denominator; the headline mixes both with these weights, and each view
-    alone gives the other side weight zero.
+    its denominator.  So does each ratio and share that names its denominator: as
+    the total it implies, on a logarithmic scale, and as published.  The headline
+    mixes both sides with these weights, and each view alone gives the other side
+    weight zero.  All else enters both views unchanged.
     """
 
     scale: Weight = 1.0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.definition.check import check_definition
-from rankscope.definition.model import EXTENSIVE, Availability
+from rankscope.definition.model import EXTENSIVE, RELATIVE, Availability
 from rankscope.errors import BindError
 from rankscope.findings import Finding, error, raise_errors
 
@@ -62,12 +62,16 @@ class PlanNode:
 
 @dataclass(frozen=True, slots=True)
 class PlanLeaf:
-    """A column of the leaves: where its raw values are and which methods hold for it."""
+    """A column of the leaves: where its raw values are and which methods hold for it.
+
+    ``divisor`` and ``multiplier`` are columns of the table, -1 for none.
+    """
 
     node: int
     spec: Node
     column: int
-    denominator: int
+    divisor: int
+    multiplier: int
     imputation: Imputation
     treatment: Treatment
     normalisation: Normalisation
@@ -192,7 +196,7 @@ def _flatten(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
 def _indicator(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
     """Return an indicator: one leaf, or two under a node where both views see it differently."""
     views = definition.views
-    if views is None or spec.kind not in EXTENSIVE:
+    if views is None or not spec.has_two_sides:
         return [_node(spec, definition)]
     return [
         _node(spec, definition, side=SCALE, weight=views.scale),
@@ -224,12 +228,13 @@ def _leaf(number: int, node: PlanNode, definition: IndexDefinition, table: DataT
     treatment = spec.treatment or method.treatment
     if views and node.side == SCALE:
         treatment = views.scale_treatment
-    divided = spec.denominator is not None and node.side != SCALE
+    other = table.columns.index(spec.denominator) if spec.denominator else -1
     return PlanLeaf(
         node=number,
         spec=spec,
         column=table.columns.index(spec.code),
-        denominator=table.columns.index(str(spec.denominator)) if divided else -1,
+        divisor=other if spec.kind in EXTENSIVE and node.side != SCALE else -1,
+        multiplier=other if spec.kind in RELATIVE and node.side == SCALE else -1,
         imputation=spec.imputation or method.imputation,
         treatment=treatment,
         normalisation=spec.normalisation or method.normalisation,

@@ -133,15 +133,21 @@ def prepare(
 
 
 def _denominate(plan: Plan, data: DataTable, raw: Matrix) -> Matrix:
-    """Divide leaves by their denominators; a denominator that is not positive gives a gap."""
+    """Divide leaves by their denominators, or turn ratios into totals.
+
+    A denominator that is not positive gives a gap.
+    """
     matrix = raw.copy()
     for number, leaf in enumerate(plan.leaves):
-        if leaf.denominator >= 0:
-            below = data.values[:, leaf.denominator]
-            with np.errstate(invalid="ignore", divide="ignore"):
-                ratio = raw[:, number] / below * leaf.spec.per
-            matrix[:, number] = np.where(below > 0, ratio, np.nan)
+        if leaf.divisor >= 0:
+            matrix[:, number] *= leaf.spec.per / _positive(data.values[:, leaf.divisor])
+        if leaf.multiplier >= 0:
+            matrix[:, number] *= _positive(data.values[:, leaf.multiplier]) / leaf.spec.per
     return matrix
+
+
+def _positive(denominator: Vector) -> Vector:
+    return np.where(denominator > 0, denominator, np.nan)
 
 
 def _run(
