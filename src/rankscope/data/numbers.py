@@ -1,0 +1,136 @@
+"""From the text of a cell to its number, or to what is wrong with it.
+
+A text is a number, or it is declared to stand for a missing or censored value, or it
+is a fault: nothing is guessed.  Each fault has its own way out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.data.table import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rankscope.definition.model import DataSpec
+    from rankscope.shapes import Mask, Vector, Whole
+
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_WHOLE_COMMA = re.compile(r"[+-]?\d+(,\d+)?", re.ASCII)
+
+
+class Fault(StrEnum):
+    """Why a text is no number; the value is the id of the finding."""
+
+    TEXT = "data-text"
+    INFINITE = "data-infinite"
+    PERCENT = "data-percent"
+    GROUPED = "data-thousands"
+    COMMA = "data-decimal"
+    POINT = "data-point"
+    CENSORED = "data-censored"
+
+
+_LOOKS: tuple[tuple[Fault, re.Pattern[str]], ...] = (
+    (Fault.INFINITE, re.compile(r"[+-]?(inf|infinity|nan|∞)", re.IGNORECASE)),
+    (Fault.PERCENT, re.compile(r"[+-]?[\d.,]+\s*%", re.ASCII)),
+    (Fault.CENSORED, re.compile(r"([<>≤≥~≈]|less than|under|below)\s*[\d.,]+", re.IGNORECASE)),
+    (Fault.GROUPED, re.compile(r"[+-]?\d{1,3}([,\s'’]\d{3})+(\.\d*)?")),
+    (Fault.GROUPED, re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}(,\d*)?")),
+    (Fault.COMMA, re.compile(r"[+-]?\d*,\d+", re.ASCII)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What many cells hold, (cells,) each; ``faults`` are pairs of a cell's index and its fault.
+
+    ``blank`` marks the missing cells that are empty, unlike those with a declared text.
+    """
+
+    values: Vector
+    status: Whole
+    blank: Mask
+    faults: tuple[tuple[int, Fault], ...]
+
+
+def read_numbers(texts: Sequence[str], spec: DataSpec) -> Numbers:
+    """Read the texts of many cells, (cells,), each distinct text once."""
+    read = reader_of(spec)
+    known = {text: read(text) for text in dict.fromkeys(texts)}
+    found = [known[text] for text in texts]
+    ok = Status.OBSERVED
+    return Numbers(
+        values=np.array([value for value, _ in found], dtype=float),
+        status=np.array([how if how is ok else _status(how) for _, how in found], dtype=np.int64),
+        blank=np.array([not text or text.isspace() for text in texts], dtype=bool),
+        faults=tuple(
+            (index, how) for index, (_, how) in enumerate(found) if isinstance(how, Fault)
+        ),
+    )
+
+
+def reader_of(spec: DataSpec) -> Callable[[str], tuple[float, Status | Fault]]:
+    """Return the function that reads one text as the definition declares."""
+    missing = frozenset(text.strip() for text in spec.missing) | {""}
+    censored = frozenset(text.strip() for text in spec.censored)
+    codes = frozenset(float(text) for text in missing | censored if _PLAIN.fullmatch(text))
+    comma = spec.decimal == ","
+
+    def read(text: str) -> tuple[float, Status | Fault]:
+        tidy = text.strip()
+        if tidy in censored:
+            return math.nan, Status.CENSORED
+        if tidy in missing:
+            return math.nan, Status.MISSING
+        plain = tidy.replace(",", ".") if comma and "." not in tidy else tidy
+        if not _PLAIN.fullmatch(plain):
+            return math.nan, _fault(tidy)
+        if comma and "." in tidy:
+            return math.nan, Fault.POINT
+        value = float(plain)
+        if math.isinf(value):
+            return math.nan, Fault.INFINITE
+        # -999 is declared and the file writes -999.0
+        return (math.nan, Status.MISSING) if value in codes else (value, Status.OBSERVED)
+
+    return read
+
+
+def _fault(text: str) -> Fault:
+    return next((fault for fault, look in _LOOKS if look.fullmatch(text)), Fault.TEXT)
+
+
+def _status(how: Status | Fault) -> Status:
+    return Status.MISSING if isinstance(how, Fault) else how
+
+
+def all_decimal_commas(texts: Sequence[str]) -> bool:
+    """Whether the numbers of a column make sense when read with decimal commas.
+
+    So they do when each is whole or has one comma, and at least one comma is not
+    followed by three digits, as a thousands separator would be.
+    """
+    tidy = [text.strip() for text in texts]
+    numbers = [text for text in tidy if text[:1].isdigit() or text[1:2].isdigit()]
+    odd = any(len(text.partition(",")[2]) not in {0, 3} for text in numbers)
+    return odd and all(_WHOLE_COMMA.fullmatch(text) for text in numbers)
+
+
+def missing_codes(values: Vector) -> tuple[float, ...]:
+    """Return the values that look like codes for missing: -999 far outside the rest, (cells,)."""
+    finite = values[~np.isnan(values)]
+    suspects = [code for code in (-99, -999, -9999, -99999, 9999, 99999) if code in finite]
+    rest = finite[~np.isin(finite, suspects)]
+    if not suspects or len(rest) < 3:
+        return ()
+    low, high = float(rest.min()), float(rest.max())
+    reach = max(high - low, 1.0)
+    return tuple(float(code) for code in suspects if code < low - reach or code > high + 5 * reach)

@@ -1,0 +1,186 @@
+"""From the sheet Data of an Excel workbook to its grid.
+
+A workbook is an archive of XML from anywhere: what it unpacks to is limited, document
+types are refused, and a formula counts for the result that was saved with it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+
+from rankscope._words import did_you_mean
+from rankscope.data.grid import Counting, Grid, capped, letters, quoted, text_of
+from rankscope.findings import Finding, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.workbook import Workbook
+
+DATA_SHEET = "Data"
+"""The name of the sheet that holds the table."""
+
+ENTRIES, UNPACKED, RATIO = 2_000, 500_000_000, 500
+"""How many files an archive may hold, how many bytes they may unpack to, and how densely."""
+
+_SMALL = 1_000_000
+_CHUNK = 1 << 20
+_ROWS = 1 << 20  # as many as a sheet can have
+_DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY")
+_DAMAGED = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    SyntaxError,
+    zlib.error,
+)
+
+
+def grid_of_sheet(data: bytes, origin: str) -> tuple[Grid | None, tuple[Finding, ...]]:
+    """Read the sheet Data, or the only sheet, as text."""
+    refused = unsafe(data)
+    if refused:
+        mend = "Save the workbook again as .xlsx in a spreadsheet program."
+        return None, (error("data-format", origin, refused, mend),)
+    try:
+        book = _open(data, results=True)
+        name = _sheet_name(book)
+        if name is None:
+            return None, (_no_sheet(book, origin),)
+        place = f"{origin}!{name}"
+        grid, findings = _grid(_texts(book[name]), place)
+        return grid, findings + _unsaved_formulas(data, name, place)
+    except _DAMAGED as broken:
+        said = f"The workbook is damaged ({type(broken).__name__}: {broken})."
+        return None, (error("data-format", origin, said, "Save it again as .xlsx."),)
+
+
+def unsafe(data: bytes) -> str:
+    """Say why an archive is not opened, or nothing: too much in it, or XML with entities."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            much = _too_much(archive.infolist())
+            marked = "" if much else _marked(archive, "", _DOCTYPES)
+            return f"{quoted(marked)} declares a document type." if marked else much
+    except (*_DAMAGED, zipfile.BadZipFile) as broken:
+        return f"The file is no workbook of the kind .xlsx ({broken})."
+
+
+def _too_much(entries: list[zipfile.ZipInfo]) -> str:
+    if len(entries) > ENTRIES:
+        return f"The archive holds {len(entries):,} files; the limit is {ENTRIES:,}."
+    if sum(entry.file_size for entry in entries) > UNPACKED:
+        return f"The archive unpacks to more than {UNPACKED / 1e6:,.0f} MB."
+    dense = (
+        entry
+        for entry in entries
+        if entry.file_size > _SMALL and entry.file_size > RATIO * max(entry.compress_size, 1)
+    )
+    return next((f"{quoted(entry.filename)} is packed too densely." for entry in dense), "")
+
+
+def _marked(archive: zipfile.ZipFile, folder: str, marks: tuple[bytes, ...]) -> str:
+    """Return the first XML file below a folder that holds one of the marks, or nothing.
+
+    Marks could hide in UTF-16, which no spreadsheet program writes: such a file counts too.
+    """
+    for entry in archive.infolist():
+        name = entry.filename.lower()
+        if not name.startswith(folder) or not name.endswith((".xml", ".rels", ".vml")):
+            continue
+        tail = b""
+        with archive.open(entry) as part:
+            while chunk := part.read(_CHUNK):
+                tail += chunk
+                if tail.startswith((b"\xff", b"\xfe")) or any(mark in tail for mark in marks):
+                    return entry.filename
+                tail = b" " + tail[-16:]
+    return ""
+
+
+def _open(data: bytes, *, results: bool) -> Workbook:
+    return openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=results, keep_links=False
+    )
+
+
+def _sheet_name(book: Workbook) -> str | None:
+    if DATA_SHEET in book.sheetnames or len(book.worksheets) != 1:
+        return DATA_SHEET if DATA_SHEET in book.sheetnames else None
+    return str(book.worksheets[0].title)
+
+
+def _no_sheet(book: Workbook, origin: str) -> Finding:
+    mend = (
+        f"Name the sheet with the table {DATA_SHEET}. {did_you_mean(DATA_SHEET, book.sheetnames)}"
+    )
+    return error("data-format", origin, f"There is no sheet {quoted(DATA_SHEET)}.", mend.strip())
+
+
+def _texts(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with text, each with its number, without empty cells at the end."""
+    sheet.reset_dimensions()  # what a file says about its size is not to be trusted
+    rows = sheet.iter_rows(values_only=True, max_row=_ROWS)
+    for line, values in enumerate(rows, start=1):
+        texts = [text_of(value) for value in values]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if texts:
+            yield line, texts
+
+
+def _grid(
+    rows: Iterator[tuple[int, list[str]]], origin: str
+) -> tuple[Grid | None, tuple[Finding, ...]]:
+    """Make the grid: the first row with text is the header, all others are as long as it."""
+    first, header = next(rows, (0, []))
+    if not header:
+        mend = "It needs a header and a row for each unit."
+        return None, (error("data-empty", origin, "The sheet is empty.", mend),)
+    width = len(header)
+    cells, lines, findings = [], [], []
+    for line, texts in rows:
+        if len(texts) > width:
+            place = f"{origin}!{letters(len(texts) - 1)}{line}"
+            said = f"The cell {quoted(texts[-1])} stands right of the last named column."
+            findings.append(error("data-ragged", place, said, "Name its column, or delete it."))
+        cells.append([*texts[:width], *[""] * (width - len(texts))])
+        lines.append(line)
+    names = tuple(name.strip() for name in header)
+    return Grid(origin, names, cells, lines, Counting.CELLS, first), capped(findings, origin)
+
+
+def _unsaved_formulas(data: bytes, name: str, origin: str) -> tuple[Finding, ...]:
+    """Report formulas whose result was not saved: they would read as missing values."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if not _marked(archive, "xl/worksheets/", (b"<f>", b"<f ", b"<f/")):
+            return ()
+    formulas, results = _open(data, results=False)[name], _open(data, results=True)[name]
+    pairs = zip(_typed(formulas), _typed(results), strict=True)
+    findings = [
+        error(
+            "data-formula",
+            f"{origin}!{letters(column)}{line}",
+            f"The formula {quoted(str(formula))} was saved without its result.",
+            "Open and save the workbook in a spreadsheet program, or write the number.",
+        )
+        for line, (row, saved) in enumerate(pairs, start=1)
+        for column, (formula, result) in enumerate(zip(row, saved, strict=True))
+        if formula is not None and result is None
+    ]
+    return capped(findings, origin)
+
+
+def _typed(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows(values_only=True, max_row=_ROWS))
