@@ -117,6 +117,10 @@ def test_the_package_tells_type_checkers_that_it_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
 
 
+def test_the_readme_is_the_face_of_the_package() -> None:
+    assert PROJECT.get("readme") == "README.md"
+
+
 def test_constraints_are_plain_versions() -> None:
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     plain = re.compile(r'[\w.-]+==[\w.]+(; python_version (<|>=) "3\.\d+")?')
