@@ -11,9 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rankscope.errors import RankscopeError
+    from collections.abc import Callable, Sequence
 
 
 class Severity(StrEnum):
@@ -65,7 +63,9 @@ def errors_among(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.severity is Severity.ERROR)
 
 
-def raise_errors(findings: Sequence[Finding], kind: type[RankscopeError]) -> None:
+def raise_errors(
+    findings: Sequence[Finding], kind: Callable[[str, Sequence[Finding]], Exception]
+) -> None:
     """Raise all errors among the findings together, as one exception of ``kind``.
 
     Raises
