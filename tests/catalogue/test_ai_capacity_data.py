@@ -118,11 +118,27 @@ def test_only_complete_lists_read_absence_as_zero() -> None:
     assert (VALUES.loc[VALUES["indicator"].isin(census), "value"] > 0).all()
 
 
-def test_counts_and_amounts_have_a_denominator_and_nothing_else_has() -> None:
+def test_every_count_and_amount_has_a_denominator() -> None:
     for code, indicator in INDICATORS.items():
-        grows = indicator["kind"] in {"count", "amount"}
-        assert grows == ("denominator" in indicator), code
+        if indicator["kind"] in {"count", "amount"}:
+            assert "denominator" in indicator, code
         assert indicator.get("denominator", "gdp") in CONTEXT, code
+
+
+def test_figures_printed_per_head_or_per_gdp_have_two_sides() -> None:
+    """Their unit says what they were divided by and by how many of it."""
+    divided = {
+        "% of GDP": ("gdp", 100),
+        "% of population": ("population", 100),
+        "% of working-age population": ("population", 100),
+        "per 100 inhabitants": ("population", 100),
+        "per million inhabitants": ("population", 1_000_000),
+    }
+    for code, indicator in INDICATORS.items():
+        if indicator["unit"] in divided:
+            assert (indicator["denominator"], indicator["per"]) == divided[indicator["unit"]], code
+        elif indicator["kind"] in {"ratio", "share", "interval", "dummy"}:
+            assert "denominator" not in indicator, code
 
 
 def test_every_indicator_says_what_and_why_and_where_from() -> None:
