@@ -191,7 +191,7 @@ class Method:
     citation: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
-        """Check every parameter against its domain.
+        """Read every parameter as its domain wants it: a list as a pair, 1/2 as a number.
 
         Raises
         ------
@@ -201,7 +201,7 @@ class Method:
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             try:
-                field.metadata["domain"].read(value)
+                object.__setattr__(self, field.name, field.metadata["domain"].read(value))
             except (ValueError, TypeError):
                 raise MethodError(_outside(type(self), field, value)) from None
 
@@ -301,7 +301,12 @@ def _from_parameters(
             values[key] = fields[key].metadata["domain"].read(value)
         except (ValueError, TypeError):
             faults.append(Fault(key, _outside(cls, fields[key], value)))
-    return (None, faults) if faults else (cls(**values), [])
+    if faults:
+        return None, faults
+    try:
+        return cls(**values), []
+    except MethodError as conflict:  # a parameter that must be given, or two that forbid each other
+        return None, [Fault("", str(conflict))]
 
 
 def _outside(cls: type[Method], field: dataclasses.Field[Any], value: object) -> str:
@@ -315,6 +320,8 @@ def _number(value: object) -> float:
         raise ValueError(value)
     if isinstance(value, str) and "/" in value:
         above, _, below = value.partition("/")
+        if "/" in below:
+            raise ValueError(value)
         value = _number(above) / (_number(below) or math.nan)
     number = float(value)  # type: ignore[arg-type]  # a wrong type raises, as the callers expect
     if not math.isfinite(number):
