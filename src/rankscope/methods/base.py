@@ -25,7 +25,7 @@ class Traits:
 
     ``polarity`` is +1 or -1 per column; ``goalposts`` (columns, 2) are in the
     column's own units, NaN where none are given; ``strata`` (rows,) number the
-    group of each row for imputation within groups.
+    group of each row for imputation within groups, -1 for rows without a group.
     """
 
     polarity: Vector

@@ -18,7 +18,7 @@ def skewness(matrix: Matrix) -> Vector:
     and for fewer than three values.  The same number as spreadsheets and
     ``pandas.DataFrame.skew`` give (Joanes & Gill 1998, type 2).
     """
-    n, _, m2, m3, _ = _moments(matrix)
+    n, _, _, m2, m3, _ = _moments(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
         g1 = np.sqrt(n) * m3 / m2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
     return np.where((n >= 3) & (m2 > 0), g1, np.nan)
@@ -31,7 +31,7 @@ def excess_kurtosis(matrix: Matrix) -> Vector:
     :math:`r = n\sum z^4/(\sum z^2)^2`; NaN for constant columns and for fewer
     than four values (Joanes & Gill 1998, type 2).
     """
-    n, _, m2, _, m4 = _moments(matrix)
+    n, _, _, m2, _, m4 = _moments(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
         r = n * m4 / m2**2
         g2 = ((n + 1) * (r - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
@@ -40,9 +40,9 @@ def excess_kurtosis(matrix: Matrix) -> Vector:
 
 def mean_and_deviation(matrix: Matrix) -> tuple[Vector, Vector]:
     """Return mean and sample standard deviation (n - 1) of each column, both (columns,)."""
-    n, mean, m2, _, _ = _moments(matrix)
+    n, mean, size, m2, _, _ = _moments(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return mean, np.where(n >= 2, np.sqrt(m2 / (n - 1)), np.nan)
+        return mean, np.where(n >= 2, size * np.sqrt(m2 / (n - 1)), np.nan)
 
 
 def smallest_and_largest(matrix: Matrix) -> tuple[Vector, Vector]:
@@ -65,13 +65,18 @@ def medians(matrix: Matrix) -> Vector:
     return np.where(n > 0, (ordered[below, columns] + ordered[above, columns]) / 2, np.nan)
 
 
-def _moments(matrix: Matrix) -> tuple[Vector, Vector, Vector, Vector, Vector]:
-    """Return count, mean and the sums of centred squares, cubes and fourth powers."""
+def _moments(matrix: Matrix) -> tuple[Vector, Vector, Vector, Vector, Vector, Vector]:
+    """Return count, mean, size, and the sums of centred squares, cubes and fourth powers.
+
+    ``size`` is the largest distance from the mean; the sums are of distances divided
+    by it, so that fourth powers neither overflow nor vanish in any unit of measurement.
+    """
     present = ~np.isnan(matrix)
     n = present.sum(axis=0).astype(float)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(present, matrix, 0.0).sum(axis=0) / n
     z = np.where(present, matrix - mean, 0.0)
-    constant = np.abs(z).max(axis=0, initial=0.0) <= 1e-14 * np.abs(mean)
-    z = np.where(constant, 0.0, z)
-    return n, mean, (z**2).sum(axis=0), (z**3).sum(axis=0), (z**4).sum(axis=0)
+    size = np.abs(z).max(axis=0, initial=0.0)
+    constant = size <= 1e-14 * np.abs(mean)
+    z = np.where(constant, 0.0, z) / np.where(size > 0, size, 1.0)
+    return n, mean, size, (z**2).sum(axis=0), (z**3).sum(axis=0), (z**4).sum(axis=0)

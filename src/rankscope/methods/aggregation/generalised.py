@@ -9,6 +9,10 @@ from rankscope._registry import Between, parameter, register
 from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity, Logarithm, Power
 
 
+_NEARLY_GEOMETRIC = 1e-8
+"""Below, the power mean is nearer to the geometric mean than rounding lets it come."""
+
+
 @register
 @dataclass(frozen=True, slots=True)
 class Generalised(ChartedMean):
@@ -22,8 +26,8 @@ class Generalised(ChartedMean):
     power: float = parameter(0.5, Between(-50, 50), "the power of the mean")
 
     def chart(self) -> Chart:
-        """Return the power, or logarithms at 0 and the identity at 1."""
-        if self.power == 0:
+        """Return the power, or logarithms at and beside 0 and the identity at 1."""
+        if abs(self.power) < _NEARLY_GEOMETRIC:
             return Logarithm()
         return Identity() if self.power == 1 else Power(self.power)
 
@@ -31,4 +35,4 @@ class Generalised(ChartedMean):
         """Accept values from 0 up for a positive power, positive ones else, all at power 1."""
         if self.power == 1:
             return True
-        return low >= 0 if self.power > 0 else low > 0
+        return low >= 0 if self.power >= _NEARLY_GEOMETRIC else low > 0

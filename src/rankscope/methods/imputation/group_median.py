@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @register
 @dataclass(frozen=True, slots=True)
 class GroupMedian(Imputation):
-    """Median of the values present in the group; a group without any stays a gap.
+    """Median of the values present in the group; without any, or a group, a gap stays one.
 
     OECD/JRC Handbook 2008, section 3 (unconditional imputation in classes).  A
     single imputation: it understates uncertainty.
@@ -38,7 +38,9 @@ class GroupMedian(Imputation):
 
     def transform(self, matrix: Matrix, state: Matrix, traits: Traits) -> Matrix:
         """Fill the gaps of a (rows, columns) matrix from each row's stratum."""
-        return np.where(np.isnan(matrix), state[traits.strata], matrix)
+        unseen = np.full((1, matrix.shape[1]), np.nan)
+        known = np.where(traits.strata < len(state), traits.strata, -1)
+        return np.where(np.isnan(matrix), np.concatenate([state, unseen])[known], matrix)
 
     def explain(self, state: Matrix, column: int) -> str:
         """Say which medians fill gaps."""

@@ -33,6 +33,8 @@ class Round(Step):
         if self.half == "even":
             return np.round(scores, self.decimals)
         factor = 10.0**self.decimals
+        shifted = scores * factor
         # a printed half such as 2.675 lies a hair below it in binary
-        nudged = scores * factor
-        return np.floor(nudged + 0.5 + 1e-9 * np.maximum(1.0, np.abs(nudged)) * 1e-3) / factor
+        hair = np.minimum(1e-12 * np.maximum(1.0, np.abs(shifted)), 1e-3)
+        rounded: Batch = np.floor(shifted + 0.5 + hair) / factor
+        return rounded

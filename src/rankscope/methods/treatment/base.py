@@ -18,6 +18,11 @@ class Treatment(Stage):
 
     stage: ClassVar[str] = "treatment"
 
+    def accepts(self, low: float) -> bool:
+        """Whether a column may reach down to the value ``low``."""
+        del low
+        return True
+
     @abstractmethod
     def touched(self, matrix: Matrix, state: Any) -> Mask:
         """Return which single cells of a (rows, columns) matrix were capped."""

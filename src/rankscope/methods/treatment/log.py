@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from rankscope.shapes import Mask, Matrix, Vector
 
 
+class Shift(NamedTuple):
+    """What is added, and the least that the logarithm is taken of, (columns,)."""
+
+    offset: Vector
+    least: Vector
+
+
 @register
 @dataclass(frozen=True, slots=True)
 class Log(Treatment):
@@ -23,8 +30,10 @@ class Log(Treatment):
 
     The offset :math:`c` is ``none`` (0; values must be positive), ``smallest``
     (the smallest positive value observed, so that zeros have a place one
-    doubling below it) or ``range`` (:math:`0.01\,(max - min) - min`, COINr's
-    ``log_CT``).  The last two do not depend on the unit of measurement.
+    doubling below it; nothing may be negative) or ``range``
+    (:math:`0.01\,(max - min) - min`, COINr's ``log_CT``; on a frozen scale values
+    below the smallest are drawn in to it).  The last two do not depend on the unit
+    of measurement.
     """
 
     name: ClassVar[str] = "log"
@@ -33,28 +42,37 @@ class Log(Treatment):
         "smallest", OneOf(("none", "smallest", "range")), "what is added before the logarithm"
     )
 
-    def fit(self, matrix: Matrix, traits: Traits) -> Vector:
+    def accepts(self, low: float) -> bool:
+        """Accept what leaves a positive number under the logarithm."""
+        if self.offset == "range":
+            return True
+        return low >= 0 if self.offset == "smallest" else low > 0
+
+    def fit(self, matrix: Matrix, traits: Traits) -> Shift:
         """Learn the offset of each column, (columns,)."""
         del traits
+        nothing = np.zeros(matrix.shape[1])
         if self.offset == "none":
-            return np.zeros(matrix.shape[1])
+            return Shift(nothing, nothing)
         if self.offset == "smallest":
-            return smallest_and_largest(np.where(matrix > 0, matrix, np.nan))[0]
+            positive = np.where(matrix > 0, matrix, np.nan)
+            return Shift(smallest_and_largest(positive)[0], nothing)
         low, high = smallest_and_largest(matrix)
-        return 0.01 * (high - low) - low
+        hundredth = 0.01 * (high - low)
+        return Shift(hundredth - low, np.where(hundredth == 0, 1.0, hundredth))
 
-    def transform(self, matrix: Matrix, state: Vector, traits: Traits) -> Matrix:
+    def transform(self, matrix: Matrix, state: Shift, traits: Traits) -> Matrix:
         """Return logarithms; NaN where a value plus the offset is not positive."""
         del traits
-        shifted = matrix + state
+        shifted = np.maximum(matrix + state.offset, state.least)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(shifted > 0, np.log(shifted), np.nan)
 
-    def explain(self, state: Vector, column: int) -> str:
+    def explain(self, state: Shift, column: int) -> str:
         """Say what the logarithm is taken of."""
-        return f"natural logarithm of the value plus {state[column]:.6g}"
+        return f"natural logarithm of the value plus {state.offset[column]:.6g}"
 
-    def touched(self, matrix: Matrix, state: Vector) -> Mask:
+    def touched(self, matrix: Matrix, state: Shift) -> Mask:
         """Return that no single cell was capped: a logarithm changes the whole column."""
         del state
         return np.zeros(matrix.shape, dtype=bool)
