@@ -1,0 +1,42 @@
+"""The command line as a whole: its commands, and what holds for all of them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from rankscope.cli.compare import compare
+from rankscope.cli.list_ import list_
+from rankscope.cli.rank import rank
+from rankscope.cli.show import show
+
+app = typer.Typer(
+    name="rankscope",
+    help="Build composite indices and find out how far their rankings can be trusted.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rankscope {sys.modules['rankscope'].__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_show_version),
+    ] = False,
+) -> None:
+    pass
+
+
+for _command in (list_, rank, show, compare):
+    app.command(_command.__name__.strip("_"))(_command)

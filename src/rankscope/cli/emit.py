@@ -1,0 +1,76 @@
+"""Where an answer goes: the terminal, a pipe or a file; and in which form."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from rankscope._files import write_text
+from rankscope._words import visible
+from rankscope.cli.machine import as_csv, as_json
+from rankscope.cli.plain import as_text
+from rankscope.cli.sheet import Answer
+from rankscope.errors import OutputError
+
+_WRITERS = {"json": as_json, "csv": as_csv, "text": as_text}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the three options of output say."""
+
+    as_json: bool = False
+    as_csv: bool = False
+    file: Path | None = None
+
+    @property
+    def kind(self) -> str:
+        """Return json, csv or text; a file's name decides where no option does.
+
+        Raises
+        ------
+        OutputError
+            When both forms are asked for.
+        """
+        if self.as_json and self.as_csv:
+            raise OutputError("--json and --csv are two forms of one answer. Choose one.")
+        suffix = self.file.suffix.lower() if self.file else ""
+        if self.as_json or (suffix == ".json" and not self.as_csv):
+            return "json"
+        return "csv" if self.as_csv or suffix == ".csv" else "text"
+
+
+def emit(answer: Answer, form: Form) -> None:
+    """Put an answer where it belongs.
+
+    Raises
+    ------
+    OutputError
+        When the file can not be written; there is then none.
+    """
+    kind = form.kind
+    if form.file is not None:
+        write_text(form.file, _WRITERS[kind](answer))
+        say(f"Wrote {form.file}.")
+    elif kind == "text" and sys.stdout.isatty():
+        from rankscope.cli.paint import paint
+
+        paint(answer)
+    else:
+        _print(_WRITERS[kind](answer))
+
+
+def _print(content: str) -> None:
+    """Write to a pipe; when its reader has seen enough, that is no failure."""
+    try:
+        sys.stdout.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(sentence: str) -> None:
+    """Tell the reader something that is not part of the answer."""
+    sys.stderr.write(visible(sentence, limit=sys.maxsize) + "\n")

@@ -1,0 +1,79 @@
+"""The options that several commands share, and how a shell completes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+DEFAULT_INDEX = "ai-capacity"
+"""The index that commands about units take when none is named."""
+
+_VIEWS = ("headline", "scale", "intensity")
+
+
+def complete_index(incomplete: str) -> list[str]:
+    """Return the names of packaged indices that begin so."""
+    from rankscope.catalogue import packaged
+
+    return [name for name in packaged() if name.startswith(incomplete)]
+
+
+def complete_unit(incomplete: str) -> list[tuple[str, str]]:
+    """Return the codes and names of countries of which one begins so."""
+    from rankscope.units import iso3166
+
+    begun = incomplete.casefold()
+    return [
+        (unit.code, unit.name)
+        for unit in iso3166()
+        if unit.code.casefold().startswith(begun) or unit.name.casefold().startswith(begun)
+    ]
+
+
+def complete_view(incomplete: str) -> list[str]:
+    """Return the views that begin so."""
+    return [view for view in _VIEWS if view.startswith(incomplete)]
+
+
+IndexArgument: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="INDEX",
+        help="The name of a packaged index, or the path of a definition.",
+        autocompletion=complete_index,
+        show_default=False,
+    ),
+]
+IndexOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--index",
+        "-i",
+        metavar="INDEX",
+        help="The name of a packaged index, or the path of a definition.",
+        autocompletion=complete_index,
+    ),
+]
+View: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--view",
+        metavar="VIEW",
+        help="headline, scale (absolute) or intensity (relative to size).",
+        autocompletion=complete_view,
+    ),
+]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+AsCsv: TypeAlias = Annotated[bool, typer.Option("--csv", help="Answer in CSV: the first table.")]
+File: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file; .json and .csv mean that form.",
+        show_default=False,
+    ),
+]

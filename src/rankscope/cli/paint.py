@@ -1,0 +1,91 @@
+"""The same content for a terminal: tables that fit the window, in few colours.
+
+Rich paints, but its markup never sees a string: all of them may come from data.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rankscope.cli.plain import GAP, clean
+from rankscope.cli.sheet import QUIET, STRONG, Answer, Column, Sheet
+
+_LEAST = 16
+"""The fewest cells that wrapped text gets."""
+
+
+def paint(answer: Answer) -> None:
+    """Print an answer to the terminal."""
+    console = _console()
+    for count, line in enumerate(answer.lines):
+        console.print(Text(clean(line), style="" if count else STRONG))
+    for sheet in answer.sheets:
+        if sheet.rows and sheet.columns:
+            console.print()
+            _paint_sheet(console, sheet)
+    for note in answer.notes:
+        console.print()
+        console.print(Text(clean(note), style=QUIET))
+
+
+def _paint_sheet(console: Console, sheet: Sheet) -> None:
+    if sheet.title:
+        console.print(Text(clean(sheet.title), style=STRONG))
+    columns, widths = _laid_out(sheet, console.width)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=QUIET)
+    for column, width in zip(columns, widths, strict=True):
+        title = "\n".join(textwrap.wrap(column.title, width)) or " "
+        table.add_column(
+            Text(title),
+            justify="right" if column.right else "left",
+            width=width,
+            overflow="fold",
+            vertical="top",
+        )
+    for row in sheet.lines:
+        table.add_row(*(Text(clean(c.text(row)), style=c.style(row)) for c in columns))
+    console.print(table)
+
+
+def _laid_out(sheet: Sheet, width: int) -> tuple[tuple[Column, ...], list[int]]:
+    """Return the richest columns that fit, and their widths; flexible ones give way first."""
+    columns, widths = sheet.columns, _widths(sheet, sheet.columns)
+    for columns in (sheet.columns, *sheet.narrower):
+        widths = _widths(sheet, columns)
+        spare = width - sum(widths) - GAP * (len(columns) - 1)
+        wide = [at for at, column in enumerate(columns) if column.flexible]
+        if spare >= 0:
+            return columns, widths
+        if wide and widths[wide[-1]] + spare >= _LEAST:
+            widths[wide[-1]] += spare
+            return columns, widths
+    return columns, widths
+
+
+def _widths(sheet: Sheet, columns: Sequence[Column]) -> list[int]:
+    """Return how wide each column is; a title is wrapped between words."""
+    return [
+        max(
+            *(cell_len(clean(column.text(row))) for row in sheet.lines),
+            *(cell_len(word) for word in column.title.split() or [""]),
+        )
+        for column in columns
+    ]
+
+
+@contextmanager
+def busy(doing: str) -> Iterator[None]:
+    """Show that something is being done that takes a while."""
+    with _console(stderr=True).status(Text(clean(doing))):
+        yield
+
+
+def _console(*, stderr: bool = False) -> Console:
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,63 @@
+"""``rankscope show``: one unit at every node, or one of its values from source to score."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rankscope.cli.emit import Form, emit
+from rankscope.cli.lookup import find_grouping, find_indicator, find_unit, find_view, open_built
+from rankscope.cli.options import (
+    DEFAULT_INDEX,
+    AsCsv,
+    AsJson,
+    File,
+    IndexOption,
+    View,
+    complete_unit,
+)
+from rankscope.cli.profile import profile_answer
+from rankscope.cli.tracing import trace_answer
+
+Unit = Annotated[
+    str, typer.Argument(metavar="UNIT", help="Code or name.", autocompletion=complete_unit)
+]
+PeersOption = Annotated[
+    str | None,
+    typer.Option("--peers", metavar="BY", help="Compare with: income, region or rank."),
+]
+TraceOption = Annotated[
+    str | None,
+    typer.Option("--trace", metavar="CODE", help="Follow one indicator from source to score."),
+]
+
+
+def show(
+    unit: Unit,
+    *,
+    index: IndexOption = DEFAULT_INDEX,
+    view: View = "headline",
+    peers: PeersOption = None,
+    trace: TraceOption = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    output: File = None,
+) -> None:
+    """Show a unit: its rank at every node, what lifts it, what holds it back, what is missing.
+
+    With --trace, show how one figure becomes its share of the score.
+    """
+    from rankscope.analyses.explain import explain
+    from rankscope.analyses.trace import trace as follow
+
+    built = open_built(index)
+    result = built.result
+    code, seen = find_unit(result, unit), find_view(result, view)
+    if trace is None:
+        profile = explain(result, code, view=seen, peers=find_grouping(result, peers))
+        answer = profile_answer(built, profile)
+    else:
+        indicator = find_indicator(result, trace)
+        answer = trace_answer(built, follow(result, code, indicator, view=seen))
+    emit(answer, Form(as_json, as_csv, output))
