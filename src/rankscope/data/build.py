@@ -142,7 +142,9 @@ def _labels(
     first = len(columns_of(definition))
     shifted = replace(cells, variables=[index - first for index in cells.variables])
     at, findings = _places(grid, rows, shifted, groups)
-    texts = [*(text.strip() for text in cells.texts), ""]
+    missing = {text.strip() for text in definition.data.missing}
+    tidy = (text.strip() for text in cells.texts)
+    texts = [*("" if text in missing else text for text in tidy), ""]
     names = (tuple(texts[i] for i in at[:, column].tolist()) for column in range(len(groups)))
     return tuple(zip(groups, names, strict=True)), findings
 

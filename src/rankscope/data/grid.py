@@ -10,13 +10,19 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rankscope._words import visible
 from rankscope.findings import Finding, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Cell: TypeAlias = float | int | str | None
+"""What a cell of a file to be written holds."""
+
+LIVE = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that make a spreadsheet program take a text for a formula."""
 
 LISTED = 20
 """How many findings of one kind are listed before the rest is only counted."""

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from rankscope._words import did_you_mean, join_words
+from rankscope._words import did_you_mean, join_words, visible
 from rankscope.data.build import table_of
 from rankscope.data.grid import quoted
 from rankscope.data.text import grid_of_text
@@ -56,15 +56,17 @@ def examine_table(
     The table is None when there is an error among the findings.
     """
     where = Path(folder_or_definition_path)
-    path, findings = _path(definition.data.file, where)
-    if path is None:
-        return None, findings
+    folder = where if where.is_dir() else where.parent
+    name = _name(definition.data.file, where, folder)
+    fault = _fault_of_name(name) or _fault_of_file(name, folder)
+    if fault:
+        return None, (fault,)
     try:
-        data = path.read_bytes()
+        data = (folder / name).read_bytes()
     except OSError as failed:
-        said = f"The file can not be read: {failed.strerror}."
-        return None, (error("data-file", definition.data.file, said, "Check its permissions."),)
-    return examine_bytes(definition, data, definition.data.file)
+        said = f"The file can not be read: {(failed.strerror or str(failed)).lower()}."
+        return None, (error("data-file", name, said, "Check its permissions."),)
+    return examine_bytes(definition, data, name)
 
 
 def examine_bytes(
@@ -94,15 +96,17 @@ def _grid(data: bytes, origin: str, spec: DataSpec) -> tuple[Grid | None, tuple[
     return grid_of_text(data, origin, spec)
 
 
-def _path(file: str, where: Path) -> tuple[Path | None, tuple[Finding, ...]]:
-    """Find the file below the definition's folder, and refuse all others."""
-    folder = where if where.is_dir() else where.parent
-    fault = _fault_of_name(file) or _fault_of_file(file, folder)
-    return (None, (fault,)) if fault else (folder / file, ())
+def _name(file: str, where: Path, folder: Path) -> str:
+    """Return the name of the file that is meant: a workbook may have been given another one."""
+    books = where.is_file() and {Path(file).suffix.lower(), where.suffix.lower()} == {".xlsx"}
+    return where.name if books and not (folder / file).is_file() else file
 
 
 def _fault_of_name(file: str) -> Finding | None:
     """Refuse what no path of a definition may be: an address, a path out of the folder."""
+    if not file.isprintable():
+        said = f"data.file {quoted(file)} holds characters that no name of a file should."
+        return error("data-path", visible(file), said, "Rename the file.")
     if "://" in file:
         mend = "Download it and name the file beside the definition."
         return error("data-path", file, "data.file is an address on the web.", mend)

@@ -10,6 +10,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from rankscope.shapes import Matrix, Vector, Whole
 
@@ -26,7 +27,7 @@ class Status(IntEnum):
     IMPUTED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DataTable:
     """Values of variables for units, each with its year, source and status.
 
@@ -34,7 +35,9 @@ class DataTable:
     shape, 0 where unknown; ``sources`` holds indices into ``source_codes``, -1
     where the source is the one the definition declares; ``status`` holds
     `Status` numbers.  ``labels`` holds columns of names, such as groupings.
-    ``fingerprint`` is the SHA-256 of the file that was read.
+    ``fingerprint`` is the SHA-256 of the file that was read, ``origin`` its name.
+
+    Arrays have no one truth value, so tables have no ``==``: see `same_values`.
     """
 
     units: tuple[str, ...]
@@ -93,6 +96,24 @@ class DataTable:
             status=self.status[rows],
             labels=tuple((name, tuple(of[i] for i in rows)) for name, of in self.labels),
         )
+
+    def same_values(self, other: DataTable) -> bool:
+        """Whether another table says the same, wherever both were read from.
+
+        Values are equal to the last bit, and missing is equal to missing.
+        """
+        return (
+            (self.units, self.names, self.columns) == (other.units, other.names, other.columns)
+            and self.labels == other.labels
+            and np.array_equal(self.values, other.values, equal_nan=True)
+            and np.array_equal(self.years, other.years)
+            and np.array_equal(self.status, other.status)
+            and np.array_equal(self.own_sources(), other.own_sources())
+        )
+
+    def own_sources(self) -> NDArray[np.object_]:
+        """Return the code of each cell's own source, (rows, columns); empty where it has none."""
+        return np.array([*self.source_codes, ""], dtype=object)[self.sources]
 
     def to_frame(self) -> pd.DataFrame:
         """Return the values as a data frame, units as index and variables as columns."""
