@@ -1,3 +1,127 @@
-"""rankscope: country rankings, taken apart."""
+"""rankscope: country rankings, taken apart.
+
+The folders are one sentence: an index is defined, fed with data, computed, examined, shown.
+
+methods      the mathematics: arrays in, arrays out
+units        the register: codes, names, exact aliases, groups
+definition   what an index is, before any data
+data         what was observed, with its sources
+pipeline     definition and data to scores and ranks
+analyses     questions to a result: explain, compare, trace
+catalogue    the packaged indices, and opening any by name or path
+charts       one file per question, each function returns a chart
+pages        what every HTML output shares
+report       an index as one page
+cli          the command line, one file a verb
+
+The names below are all that most work needs; each is loaded when it is first used::
+
+    import rankscope as rs
+
+    index = rs.open_index("ai-capacity")
+    result = index.build()
+    profile = rs.explain(result, "RUS")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rankscope.analyses.compare import Comparison, compare
+    from rankscope.analyses.explain import Profile, explain
+    from rankscope.analyses.trace import Trace, trace
+    from rankscope.catalogue import Index, open_index, packaged
+    from rankscope.data.read import read_table
+    from rankscope.data.table import DataTable
+    from rankscope.definition.model import IndexDefinition
+    from rankscope.definition.read import read_definition
+    from rankscope.errors import (
+        BindError,
+        CatalogueError,
+        DataError,
+        DefinitionError,
+        MethodError,
+        OutputError,
+        RankscopeError,
+        UnitError,
+    )
+    from rankscope.findings import Finding
+    from rankscope.pipeline import Plan, Result, bind, build
+    from rankscope.report import write_report
+    from rankscope.units import iso3166
+
+__all__ = [
+    "BindError",
+    "CatalogueError",
+    "Comparison",
+    "DataError",
+    "DataTable",
+    "DefinitionError",
+    "Finding",
+    "Index",
+    "IndexDefinition",
+    "MethodError",
+    "OutputError",
+    "Plan",
+    "Profile",
+    "RankscopeError",
+    "Result",
+    "Trace",
+    "UnitError",
+    "__version__",
+    "bind",
+    "build",
+    "compare",
+    "explain",
+    "iso3166",
+    "open_index",
+    "packaged",
+    "read_definition",
+    "read_table",
+    "trace",
+    "write_report",
+]
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "analyses.compare": ("Comparison", "compare"),
+    "analyses.explain": ("Profile", "explain"),
+    "analyses.trace": ("Trace", "trace"),
+    "catalogue": ("Index", "open_index", "packaged"),
+    "data.read": ("read_table",),
+    "data.table": ("DataTable",),
+    "definition.model": ("IndexDefinition",),
+    "definition.read": ("read_definition",),
+    "errors": (
+        "BindError",
+        "CatalogueError",
+        "DataError",
+        "DefinitionError",
+        "MethodError",
+        "OutputError",
+        "RankscopeError",
+        "UnitError",
+    ),
+    "findings": ("Finding",),
+    "pipeline": ("Plan", "Result", "bind", "build"),
+    "report": ("write_report",),
+    "units": ("iso3166",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its home when it is first used (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            found = getattr(import_module(f"rankscope.{home}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module 'rankscope' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, loaded or not."""
+    return __all__

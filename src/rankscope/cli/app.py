@@ -8,9 +8,13 @@ from typing import Annotated
 import typer
 
 from rankscope.cli.compare import compare
+from rankscope.cli.demo import demo
 from rankscope.cli.list_ import list_
+from rankscope.cli.new import new
 from rankscope.cli.rank import rank
+from rankscope.cli.report import report
 from rankscope.cli.show import show
+from rankscope.cli.validate import validate
 
 app = typer.Typer(
     name="rankscope",
@@ -38,5 +42,5 @@ def _options(
     pass
 
 
-for _command in (list_, rank, show, compare):
+for _command in (demo, list_, rank, show, compare, validate, new, report):
     app.command(_command.__name__.strip("_"))(_command)

@@ -12,6 +12,7 @@ from rankscope.cli.emit import Form, emit
 from rankscope.cli.lookup import Built, find_unit, find_view, open_built
 from rankscope.cli.options import (
     DEFAULT_INDEX,
+    DEFAULT_VIEW,
     AsCsv,
     AsJson,
     File,
@@ -54,13 +55,16 @@ def compare(
     second: Second,
     *,
     index: IndexOption = DEFAULT_INDEX,
-    view: View = "headline",
+    view: View = DEFAULT_VIEW,
     level: Level = 2,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Show why one unit is above another: differences that add up to that of the scores."""
+    """Show why one unit is above another.
+
+    The differences at a level add up to the difference of the scores.
+    """
     from rankscope.analyses.compare import compare
 
     built = open_built(index)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,3 +76,15 @@ def _print(content: str) -> None:
 def say(sentence: str) -> None:
     """Tell the reader something that is not part of the answer."""
     sys.stderr.write(visible(sentence, limit=sys.maxsize) + "\n")
+
+
+@contextmanager
+def working(doing: str) -> Iterator[None]:
+    """Show in a terminal that something takes a while; say nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rankscope.cli.paint import busy
+
+    with busy(doing):
+        yield

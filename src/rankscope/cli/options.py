@@ -10,7 +10,9 @@ import typer
 DEFAULT_INDEX = "ai-capacity"
 """The index that commands about units take when none is named."""
 
-_VIEWS = ("headline", "scale", "intensity")
+DEFAULT_VIEW = "headline"
+
+_VIEWS = (DEFAULT_VIEW, "scale", "intensity")
 
 
 def complete_index(incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ import typer
 
 from rankscope.cli.emit import Form, emit
 from rankscope.cli.lookup import find_group, find_node, find_view, open_built
-from rankscope.cli.options import AsCsv, AsJson, File, IndexArgument, View
+from rankscope.cli.options import DEFAULT_VIEW, AsCsv, AsJson, File, IndexArgument, View
 from rankscope.cli.ranking import Scope, ranking
 
 Node = Annotated[
@@ -31,7 +31,7 @@ Level = Annotated[
 def rank(
     index: IndexArgument,
     *,
-    view: View = "headline",
+    view: View = DEFAULT_VIEW,
     node: Node = None,
     top: Top = None,
     group: Group = None,
@@ -41,7 +41,7 @@ def rank(
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Show who ranks where: ranks, scores, and the scores they are made of.
+    """Show who ranks where, with the scores that make up the score.
 
     A star marks a score without some of its data.  Units without a rank are named below
     the table, with the reason.

@@ -10,6 +10,7 @@ from rankscope.cli.emit import Form, emit
 from rankscope.cli.lookup import find_grouping, find_indicator, find_unit, find_view, open_built
 from rankscope.cli.options import (
     DEFAULT_INDEX,
+    DEFAULT_VIEW,
     AsCsv,
     AsJson,
     File,
@@ -37,14 +38,14 @@ def show(
     unit: Unit,
     *,
     index: IndexOption = DEFAULT_INDEX,
-    view: View = "headline",
+    view: View = DEFAULT_VIEW,
     peers: PeersOption = None,
     trace: TraceOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Show a unit: its rank at every node, what lifts it, what holds it back, what is missing.
+    """Show one unit: ranks, strengths, weaknesses, gaps.
 
     With --trace, show how one figure becomes its share of the score.
     """
