@@ -3,12 +3,15 @@
 from rankscope.definition.check import check_definition
 from rankscope.definition.model import IndexDefinition, Node
 from rankscope.definition.read import examine_definition, examine_text, read_definition
+from rankscope.definition.write import definition_text, write_definition
 
 __all__ = [
     "IndexDefinition",
     "Node",
     "check_definition",
+    "definition_text",
     "examine_definition",
     "examine_text",
     "read_definition",
+    "write_definition",
 ]

@@ -33,7 +33,7 @@ def reference_findings(subject: Subject) -> Iterator[Finding]:
     yield from _denominator_kinds(subject)
     yield from _groupings(subject)
     yield from _columns(subject)
-    yield from _data_file(subject)
+    yield from _data_files(subject)
 
 
 def _repeated(subject: Subject, key: str, items: Sequence[Source | Variable]) -> Iterator[Finding]:
@@ -158,14 +158,14 @@ def _same_codes(subject: Subject) -> Iterator[Finding]:
             yield subject.warning("code-similar", (*loc, "code"), said, "Make them more distinct.")
 
 
-def _data_file(subject: Subject) -> Iterator[Finding]:
-    name = subject.definition.data.file
-    loc = ("data", "file")
-    why = _no_relative_path(name) or _leads_out(name, subject.folder)
-    if why:
-        said = f"data.file is '{visible(name)}', which {why}."
-        remedy = "Put the table beside the definition, or below, and write its relative path."
-        yield subject.error("data-path", loc, said, remedy)
+def _data_files(subject: Subject) -> Iterator[Finding]:
+    data = subject.definition.data
+    for key, name in (("file", data.file), ("facts", data.facts)):
+        why = name and (_no_relative_path(name) or _leads_out(name, subject.folder))
+        if why:
+            said = f"data.{key} is '{visible(name or '')}', which {why}."
+            remedy = "Put the table beside the definition, or below, and write its relative path."
+            yield subject.error("data-path", ("data", key), said, remedy)
 
 
 def _no_relative_path(name: str) -> str:

@@ -22,8 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._registry import Between, Fault, Method, build, describe, method_schema
-from rankscope.errors import MethodError
+from rankscope._registry import Between, Method, build, describe, method_schema
 from rankscope.methods.aggregation import Aggregation, Arithmetic
 from rankscope.methods.imputation import Imputation, NoImputation
 from rankscope.methods.normalisation import MinMax, Normalisation
@@ -64,23 +63,13 @@ RELATIVE: frozenset[str] = frozenset({"ratio", "share"})
 """Kinds that are relative already: times the denominator they name, they are totals."""
 
 
-def _build(stage: str, value: Any) -> tuple[Method | None, list[Fault]]:
-    """Build a method; parameters that forbid each other are a fault of the whole."""
-    try:
-        return build(stage, value)
-    except MethodError as conflict:
-        return None, [Fault("", str(conflict))]
-    except RecursionError:  # a "fraction" of a thousand strokes, 1/1/1/1/...
-        return None, [Fault("", f"{stage} has a parameter that is no number.")]
-
-
 def _from_registry(stage: str) -> BeforeValidator:
     """Turn what a file says for a stage into the method object, all faults in one error."""
 
     def read(value: Any) -> Any:
         if isinstance(value, Method):
             return value
-        method, faults = _build(stage, value)
+        method, faults = build(stage, value)
         if method is None:
             raise PydanticCustomError(
                 "method", "{text}", {"text": " ".join(f.sentence for f in faults), "faults": faults}
@@ -93,7 +82,7 @@ def _from_registry(stage: str) -> BeforeValidator:
 def _read_fraction(value: Any) -> Any:
     try:
         return Between().read(value)
-    except (TypeError, ValueError, RecursionError):
+    except (TypeError, ValueError):
         return value  # pydantic words the error
 
 

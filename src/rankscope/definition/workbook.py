@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rankscope.definition.located import Located
+from rankscope.definition.model import IndexDefinition
 from rankscope.definition.yaml_words import stop
+from rankscope.errors import OutputError
 
 
 def read_workbook(file: Path) -> Located:
@@ -17,3 +19,14 @@ def read_workbook(file: Path) -> Located:
         Always, for now.
     """
     stop("file-suffix", str(file), "Workbooks can not be read yet.")
+
+
+def write_workbook(definition: IndexDefinition, file: Path) -> Path:
+    """Write a workbook.
+
+    Raises
+    ------
+    OutputError
+        Always, for now.
+    """
+    raise OutputError(f"{file} can not be written: {definition.name} must be YAML for now.")
