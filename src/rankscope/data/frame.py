@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from rankscope.data.build import table_of
@@ -72,8 +73,8 @@ def _texts(column: pd.Series) -> list[str]:
 def to_long_frame(table: DataTable, definition: IndexDefinition) -> pd.DataFrame:
     """Return one row for each cell, with all that is known about it.
 
-    Columns: unit, name, indicator, value, year (0 where unknown), source, licence, status.
-    The source is the cell's own, else the one that the definition declares.
+    Columns: unit, name, indicator, value, year (NA where unknown), source, licence, status.
+    Groupings are left out.  The source is the cell's own, else the one that the definition declares.
     """
     known: dict[str, Node | Variable] = {one.code: one for one in definition.context}
     known |= {node.code: node for node in definition.indicators()}
@@ -85,6 +86,7 @@ def to_long_frame(table: DataTable, definition: IndexDefinition) -> pd.DataFrame
         for row in range(units)
         for column in range(columns)
     ]
+    years = np.where(table.years > 0, table.years.astype(object), pd.NA)
     names = {status.value: status.name.lower() for status in Status}
     return pd.DataFrame(
         {
@@ -92,7 +94,7 @@ def to_long_frame(table: DataTable, definition: IndexDefinition) -> pd.DataFrame
             "name": [name for name in table.names for _ in range(columns)],
             "indicator": list(table.columns) * units,
             "value": table.values.ravel(),
-            "year": table.years.ravel(),
+            "year": pd.array(years.ravel(), dtype="Int64"),
             "source": sources,
             "licence": [licences.get(source, "") for source in sources],
             "status": [names[status] for status in table.status.ravel().tolist()],

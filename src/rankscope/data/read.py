@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from rankscope._words import did_you_mean, join_words, visible
+from rankscope._words import did_you_mean, join_words
 from rankscope.data.build import table_of
 from rankscope.data.grid import quoted
 from rankscope.data.text import grid_of_text
@@ -104,9 +104,6 @@ def _name(file: str, where: Path, folder: Path) -> str:
 
 def _fault_of_name(file: str) -> Finding | None:
     """Refuse what no path of a definition may be: an address, a path out of the folder."""
-    if not file.isprintable():
-        said = f"data.file {quoted(file)} holds characters that no name of a file should."
-        return error("data-path", visible(file), said, "Rename the file.")
     if "://" in file:
         mend = "Download it and name the file beside the definition."
         return error("data-path", file, "data.file is an address on the web.", mend)
@@ -128,7 +125,8 @@ def _fault_of_file(file: str, folder: Path) -> Finding | None:
         mend = "Put the file itself into the folder."
         return error("data-path", file, "data.file is a link out of the definition's folder.", mend)
     if not path.is_file():
-        there = [one.name for one in folder.glob("*") if one.suffix.lower() in SUFFIXES]
+        tables = (one for one in folder.glob("*") if one.suffix.lower() in SUFFIXES)
+        there = [one.name for one in tables if one.is_file()]
         said = f"There is no file {quoted(file)} beside the definition."
         return error("data-file", file, said, did_you_mean(file, there) or "Check data.file.")
     size = path.stat().st_size
