@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rankscope.cli.plain import GAP, clean
-from rankscope.cli.sheet import QUIET, STRONG, Answer, Column, Sheet
+from rankscope.cli.plain import GAP, clean, padded
+from rankscope.cli.sheet import QUIET, STRONG, Answer, Column, Row, Sheet
 
 _LEAST = 16
 """The fewest cells that wrapped text gets."""
@@ -41,17 +41,29 @@ def _paint_sheet(console: Console, sheet: Sheet) -> None:
     columns, widths = _laid_out(sheet, console.width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=QUIET)
     for column, width in zip(columns, widths, strict=True):
-        title = "\n".join(textwrap.wrap(column.title, width)) or " "
-        table.add_column(
-            Text(title),
-            justify="right" if column.right else "left",
-            width=width,
-            overflow="fold",
-            vertical="top",
-        )
+        lines = textwrap.wrap(column.title, width) or [" "]
+        title = "\n".join(padded(line, width, right=column.right) for line in lines)
+        table.add_column(Text(title), width=width, overflow="fold", vertical="top")
     for row in sheet.lines:
-        table.add_row(*(Text(clean(c.text(row)), style=c.style(row)) for c in columns))
+        cells = zip(columns, widths, strict=True)
+        table.add_row(*(Text(_cell(c, row, width), style=c.style(row)) for c, width in cells))
     console.print(table)
+
+
+def _cell(column: Column, row: Row, width: int) -> str:
+    """Return the text of a cell, wrapped below its own indent.
+
+    Numbers are put to the right here: Rich would cut the blank of those without a mark.
+    """
+    said = clean(column.text(row))
+    if column.flexible and cell_len(said) > width:
+        indent = " " * (len(said) - len(said.lstrip()))
+        said = "\n".join(
+            textwrap.wrap(
+                said.strip(), width, initial_indent=indent, subsequent_indent=f"{indent}  "
+            )
+        )
+    return padded(said, width, right=True) if column.right else said
 
 
 def _laid_out(sheet: Sheet, width: int) -> tuple[tuple[Column, ...], list[int]]:

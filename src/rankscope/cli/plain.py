@@ -39,13 +39,14 @@ def _aligned(sheet: Sheet) -> Iterator[str]:
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
     for line in (titles, *cells):
         padded = (
-            _padded(cell, width, right=column.right)
+            padded(cell, width, right=column.right)
             for cell, width, column in zip(line, widths, sheet.columns, strict=True)
         )
         yield (" " * GAP).join(padded).rstrip()
 
 
-def _padded(cell: str, width: int, *, right: bool) -> str:
+def padded(cell: str, width: int, *, right: bool) -> str:
+    """Return text with blanks up to a width, counted in cells of a terminal."""
     blanks = " " * (width - cell_len(cell))
     return blanks + cell if right else cell + blanks
 
