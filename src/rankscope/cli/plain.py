@@ -38,11 +38,11 @@ def _aligned(sheet: Sheet) -> Iterator[str]:
     titles = [column.title for column in sheet.columns]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
     for line in (titles, *cells):
-        padded = (
+        fields = (
             padded(cell, width, right=column.right)
             for cell, width, column in zip(line, widths, sheet.columns, strict=True)
         )
-        yield (" " * GAP).join(padded).rstrip()
+        yield (" " * GAP).join(fields).rstrip()
 
 
 def padded(cell: str, width: int, *, right: bool) -> str:
