@@ -102,6 +102,10 @@ FAULTY: Mapping[tuple[str, str], str] = {
     ("ipv4_addresses", "MUS"): "blocks registered by an address broker, used elsewhere",
     ("ipv4_addresses", "SYC"): "blocks registered by an address broker, used elsewhere",
     ("ipv4_addresses", "XKX"): "most addresses used in Kosovo are registered elsewhere",
+    (
+        "secure_servers",
+        "BLZ",
+    ): "twice the rate of Denmark: addresses registered there, used elsewhere",
     ("education_spending", "SOM"): "0.0 per cent of GDP is not credible",
     ("education_spending", "MRT"): "7.6 per cent after 1.3 and 2.7 in the two years before",
 }
