@@ -377,7 +377,9 @@ def test_rows_of_indicators_that_the_definition_does_not_know_get_one_warning_a_
 
 @pytest.mark.parametrize("code", ["-999", "-9999", "99999"])
 def test_a_number_that_looks_like_a_missing_code_gets_a_warning(code):
-    rows = [f"{unit},{value},2,3,4," for unit, value in zip("ABCDE", [1, 5, 3, code, 2], strict=True)]
+    rows = [
+        f"{unit},{value},2,3,4," for unit, value in zip("ABCDE", [1, 5, 3, code, 2], strict=True)
+    ]
     table, findings = examine(wide(*rows), define(units={"register": "own"}))
     [finding] = [one for one in findings if one.id == "data-missing-code"]
     assert table is not None
@@ -386,7 +388,10 @@ def test_a_number_that_looks_like_a_missing_code_gets_a_warning(code):
 
 
 def test_a_number_like_a_missing_code_among_its_likes_is_none():
-    rows = [f"{unit},{value},2,3,4," for unit, value in zip("ABCD", [9000, 9999, 9500, 8000], strict=True)]
+    rows = [
+        f"{unit},{value},2,3,4,"
+        for unit, value in zip("ABCD", [9000, 9999, 9500, 8000], strict=True)
+    ]
     _, findings = examine(wide(*rows), define(units={"register": "own"}))
     assert findings == ()
 
@@ -410,7 +415,7 @@ def test_a_declared_context_variable_without_a_column_is_a_warning_unless_divide
     text = wide("DEU,1", header="unit,gdp")
     _, free = examine(text, define({"code": "gdp"}))
     _, needed = examine(text, define({"code": "gdp", "kind": "amount", "denominator": "pop"}))
-    severity = {one.severity for one in free}, [one.severity for one in needed][0]
+    severity = {one.severity for one in free}, next(one.severity for one in needed)
     assert severity == ({"warning"}, "error")
 
 
@@ -476,12 +481,16 @@ def test_a_workbook_without_the_sheet_names_those_it_has():
 
 
 def test_a_formula_without_its_result_is_an_error_and_no_missing_value():
-    found = check_book({"Data": [["unit", "gdp"], ["DEU", "=1+1"]]}, "data-formula", "was saved without")
+    found = check_book(
+        {"Data": [["unit", "gdp"], ["DEU", "=1+1"]]}, "data-formula", "was saved without"
+    )
     assert found.place == "values.xlsx!Data!B2"
 
 
 def test_a_cell_right_of_the_named_columns_is_an_error():
-    found = check_book({"Data": [["unit", "gdp"], ["DEU", 1, None, "stray"]]}, "data-ragged", '"stray"')
+    found = check_book(
+        {"Data": [["unit", "gdp"], ["DEU", 1, None, "stray"]]}, "data-ragged", '"stray"'
+    )
     assert found.place == "values.xlsx!Data!D2"
 
 

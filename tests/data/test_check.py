@@ -23,7 +23,12 @@ def usual(**changes):
 
 
 CASES = {
-    "coverage": ({}, np.where(np.arange(20) < 10, USUAL, np.nan), "data-coverage", "10 of 20 units"),
+    "coverage": (
+        {},
+        np.where(np.arange(20) < 10, USUAL, np.nan),
+        "data-coverage",
+        "10 of 20 units",
+    ),
     "constant": ({}, np.full(20, 7.0), "data-constant", "All 20 units that have a value have 7."),
     "share": ({"kind": "share"}, usual(r3=104), "data-share-range", "U03 lie outside 0 to 100"),
     "mixed shares": (
@@ -33,9 +38,20 @@ CASES = {
         "but not those of U19",
     ),
     "count": ({"kind": "count"}, usual(r4=-1), "data-negative-count", "negative for U04"),
-    "dummy": ({"kind": "dummy"}, np.arange(20) % 3, "data-dummy", "U02, U05, U08, U11, U14 and 1 more"),
+    "dummy": (
+        {"kind": "dummy"},
+        np.arange(20) % 3,
+        "data-dummy",
+        "U02, U05, U08, U11, U14 and 1 more",
+    ),
     "repeats": ({}, np.where(np.arange(20) < 6, 5.0, USUAL), "data-repeats", "6 of 20 units"),
     "slip of the unit": ({}, usual(r7=5000), "data-far-out", "U07 lies more than 10 median"),
+    "slip among negatives": (
+        {"kind": "interval"},
+        usual(r2=-1, r7=-400),
+        "data-far-out",
+        "U07 lies more than 10",
+    ),
     "slip in amounts": ({"kind": "amount"}, usual(r7=5e6), "data-far-out", "U07 lies more than"),
 }
 
@@ -47,6 +63,8 @@ QUIET = {
     "dummy": ({"kind": "dummy"}, np.arange(20) % 2),
     "grades": ({}, np.arange(20) % 5),
     "heavy tails of amounts": ({"kind": "amount"}, np.exp(np.arange(20.0))),
+    "heavy tails of ratios": ({"kind": "ratio"}, np.exp(np.arange(20.0))),
+    "few of a count": ({"kind": "count"}, np.where(np.arange(20) < 6, 1.0, USUAL + 1)),
     "negative intervals": ({"kind": "interval"}, USUAL - 3),
 }
 
@@ -130,10 +148,14 @@ def test_twins_are_told_by_the_correlation_over_common_units():
 
 def test_a_table_without_some_of_the_indicators_is_checked_for_the_others():
     definition = define({"code": "a"}, {"code": "b"})
-    assert ids_of(plain_table(UNITS, ("a",), np.full((20, 1), 2.0)), definition) == ["data-constant"]
+    assert ids_of(plain_table(UNITS, ("a",), np.full((20, 1), 2.0)), definition) == [
+        "data-constant"
+    ]
 
 
 def test_absent_units_do_not_count_as_repeats():
-    table, definition = one_column({"absent_is_zero": True}, np.where(np.arange(20) < 12, 0.0, USUAL))
+    table, definition = one_column(
+        {"absent_is_zero": True}, np.where(np.arange(20) < 12, 0.0, USUAL)
+    )
     table.status[:12, 0] = Status.ABSENT
     assert ids_of(table, definition) == []

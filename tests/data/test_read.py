@@ -193,7 +193,9 @@ def test_a_file_is_found_beside_its_definition(tmp_path):
 
 
 def test_the_first_sheet_cells_are_named_as_in_a_spreadsheet():
-    _, findings = examine(_book([["unit", "gdp"], ["DEU", "n/a"]]), define({"code": "gdp"}), "b.xlsx")
+    _, findings = examine(
+        _book([["unit", "gdp"], ["DEU", "n/a"]]), define({"code": "gdp"}), "b.xlsx"
+    )
     assert [one.place for one in findings if one.severity == "error"] == ["b.xlsx!Data!B2"]
 
 

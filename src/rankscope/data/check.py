@@ -151,7 +151,8 @@ def _repeats(column: _Column) -> Finding | None:
     [(value, count)] = Counter(values.tolist()).most_common(1)
     others = values[values != value]
     differ = len(np.unique(others)) > 0.5 * len(others)
-    if count <= REPEATS * len(values) or not differ:
+    few = column.node.kind == "count" and value == values.min()  # many units have one or two
+    if count <= REPEATS * len(values) or not differ or few:
         return None
     said = f"{count} of {len(values)} units have the very same value, {value:g}."
     mend = "Ask the source whether it is measured, a limit, or filled in."
@@ -172,24 +173,27 @@ def _years_apart(column: _Column) -> Finding | None:
 
 
 def _far_out(column: _Column) -> Finding | None:
-    """Values lie far from the rest; of counts and amounts, their logarithms do."""
-    values, units = column.values, np.ones(len(column.values), dtype=bool)
-    if column.node.kind in EXTENSIVE:
-        units = values > 0
-        values = np.log(values, out=np.full(len(values), np.nan), where=units)
-    if units.sum() < ENOUGH:
+    """Values lie far from the rest; those of a long tail do so on a logarithmic scale too."""
+    values, above = column.values, column.values > 0
+    if above.sum() < ENOUGH:
         return None
-    distance = np.abs(values - np.median(values[units]))
-    spread = np.median(distance[units])
-    far = units & (distance > FAR_OUT * spread)
-    if spread == 0 or not far.any():
+    logs = np.log(values, out=np.full(len(values), np.nan), where=above)
+    far = _distant(logs)
+    if column.node.kind not in EXTENSIVE:
+        far = _distant(values) & (far | (values.min() < 0))
+    if not far.any():
         return None
-    said = (
-        f"{column.named(far)} {'lie' if far.sum() > 1 else 'lies'} more than {FAR_OUT:g} median "
-        f"deviations from the median, {np.median(column.values[units]):g}."
-    )
+    lie = "lie" if far.sum() > 1 else "lies"
+    said = f"{column.named(far)} {lie} more than {FAR_OUT:g} median deviations from the rest."
     mend = "Check for a slip of the unit or the decimal mark; else choose a treatment."
     return note("data-far-out", column.code, said, mend)
+
+
+def _distant(values: Vector) -> Mask:
+    """Return which values, (units,), lie `FAR_OUT` median absolute deviations from the median."""
+    distance = np.abs(values - np.nanmedian(values))
+    spread = np.nanmedian(distance)
+    return np.asarray(distance > FAR_OUT * spread) & bool(spread > 0)
 
 
 _CHECKS: tuple[Callable[[_Column], Finding | None], ...] = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from rankscope.data.build import table_of
@@ -74,7 +73,7 @@ def to_long_frame(table: DataTable, definition: IndexDefinition) -> pd.DataFrame
     """Return one row for each cell, with all that is known about it.
 
     Columns: unit, name, indicator, value, year (NA where unknown), source, licence, status.
-    Groupings are left out.  The source is the cell's own, else the one that the definition declares.
+    Groupings are left out.  The source is the cell's own, else the declared one.
     """
     known: dict[str, Node | Variable] = {one.code: one for one in definition.context}
     known |= {node.code: node for node in definition.indicators()}
@@ -86,7 +85,7 @@ def to_long_frame(table: DataTable, definition: IndexDefinition) -> pd.DataFrame
         for row in range(units)
         for column in range(columns)
     ]
-    years = np.where(table.years > 0, table.years.astype(object), pd.NA)
+    years = table.years.ravel()
     names = {status.value: status.name.lower() for status in Status}
     return pd.DataFrame(
         {
@@ -94,7 +93,7 @@ def to_long_frame(table: DataTable, definition: IndexDefinition) -> pd.DataFrame
             "name": [name for name in table.names for _ in range(columns)],
             "indicator": list(table.columns) * units,
             "value": table.values.ravel(),
-            "year": pd.array(years.ravel(), dtype="Int64"),
+            "year": pd.Series(years, dtype="Int64").mask(years == 0),
             "source": sources,
             "licence": [licences.get(source, "") for source in sources],
             "status": [names[status] for status in table.status.ravel().tolist()],
