@@ -182,6 +182,13 @@ BAD_CSV = {
         '"gdp": "n/a" is not a number; the same text stands in 2 more cells, in "gdp" and "net".',
         'Add "n/a" to data.missing',
     ),
+    "names where numbers are wanted": (
+        wide("DEU,Berlin,2,3,4,", "FRA,Paris,2,3,4,", "ITA,Rome,2,3,4,", "ESP,,2,3,4,"),
+        "data-text",
+        "values.csv:2",
+        '"gdp": all values are texts, such as "Berlin".',
+        "as a context variable of kind group",
+    ),
     "digit separators of programmers": (
         wide("DEU,1_000,2,3,4,", GOOD),
         "data-text",

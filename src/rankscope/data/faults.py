@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rankscope._words import join_words
 from rankscope.data.grid import quoted
 from rankscope.data.numbers import Fault, all_decimal_commas
@@ -50,15 +52,44 @@ def number_findings(
     """Return a finding for each undeclared text, and for each column with a spelling to mend."""
     groups = defaultdict[tuple[Fault, str], list[int]](list)
     commas = _comma_columns(cells, numbers)
+    wordy = _text_columns(cells, numbers)
     for index, fault in numbers.faults:
         variable = cells.variables[index]
+        if variable in wordy:
+            continue
         kind = Fault.COMMA if variable in commas and fault is Fault.GROUPED else fault
         key = cells.texts[index].strip() if kind in _BY_TEXT else variables[variable]
         groups[kind, key].append(index)
-    return [
+    return [_wordy(grid, cells, at, variables) for at in wordy.values()] + [
         _finding(grid, cells, fault, at, variables, declare=cells.variables[at[0]] in commas)
         for (fault, _), at in groups.items()
     ]
+
+
+def _text_columns(cells: Cells, numbers: Numbers) -> dict[int, int]:
+    """Return the variables that hold no number but several texts, each with its first cell."""
+    held = defaultdict[int, set[str]](set)
+    first: dict[int, int] = {}
+    for index, fault in numbers.faults:
+        if fault is Fault.TEXT:
+            held[cells.variables[index]].add(cells.texts[index].strip())
+            first.setdefault(cells.variables[index], index)
+    seen = np.array(cells.variables, dtype=np.int64)[~np.isnan(numbers.values)]
+    numeric = {*np.unique(seen).tolist()}
+    return {
+        variable: first[variable]
+        for variable, texts in held.items()
+        if len(texts) > 2 and variable not in numeric
+    }
+
+
+def _wordy(grid: Grid, cells: Cells, at: int, variables: Sequence[str]) -> Finding:
+    """Say that a column holds names where numbers are wanted."""
+    name = quoted(variables[cells.variables[at]])
+    place = grid.place(cells.rows[at], cells.columns[at])
+    said = f"{name}: all values are texts, such as {quoted(cells.texts[at].strip())}."
+    mend = "Name it as data.name_column or as a context variable of kind group, or leave it out."
+    return error(Fault.TEXT.value, place, said, mend)
 
 
 def _comma_columns(cells: Cells, numbers: Numbers) -> set[int]:

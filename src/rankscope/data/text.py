@@ -177,15 +177,13 @@ def _grid(
     wrong = _wrong_delimiter(names, f"{origin}:{first}", delimiter)
     if wrong:
         return None, wrong
-    rows = [(line, _cut(record, len(names))) for line, record in records[1:]]
-    ragged = tuple(
-        _ragged(f"{origin}:{line}", len(row), len(names))
-        for line, row in rows
-        if len(row) != len(names)
-    )
-    fitting = [(line, row) for line, row in rows if len(row) == len(names)]
-    lines, cells = [line for line, _ in fitting], [row for _, row in fitting]
-    return Grid(origin, names, cells, lines, first=first), ragged
+    lines = [line for line, _ in records[1:]]
+    rows = [_cut(record, len(names)) for _, record in records[1:]]
+    bad = [at for at, row in enumerate(rows) if len(row) != len(names)]
+    ragged = tuple(_ragged(f"{origin}:{lines[at]}", len(rows[at]), len(names)) for at in bad)
+    for at in reversed(bad):
+        del rows[at], lines[at]
+    return Grid(origin, names, rows, lines, first=first), ragged
 
 
 def _cut(record: list[str], length: int) -> list[str]:
