@@ -1,32 +1,228 @@
-"""A definition as one Excel workbook."""
+"""A definition read from one Excel workbook: the sheets Framework, Method and Sources.
+
+Framework has a row for each node and each context variable, Method a row for each
+key, Sources a row for each publication.  The result is the same tree that YAML
+gives, with cells for places.  The sheet Data belongs to ``rankscope.data``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from rankscope.definition.located import Located
-from rankscope.definition.model import IndexDefinition
+from rankscope._words import did_you_mean, join_words, visible
+from rankscope.definition.located import Loc, Located
+from rankscope.definition.workbook_cells import (
+    FRAMEWORK,
+    METHOD,
+    NODE_LOC,
+    SOURCE_KEYS,
+    SOURCES,
+    VARIABLE,
+    cell_text,
+    is_list,
+    split_list,
+)
+from rankscope.definition.workbook_open import opened_book
+from rankscope.definition.workbook_tree import Rows, branch, framework_of
 from rankscope.definition.yaml_words import stop
-from rankscope.errors import OutputError
+from rankscope.errors import DefinitionError
+from rankscope.findings import Finding, error, raise_errors
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 400
 
 
 def read_workbook(file: Path) -> Located:
-    """Return the tree of a workbook.
+    """Return the tree of a workbook; its Data sheet is the data file unless another is named.
 
     Raises
     ------
     DefinitionError
-        Always, for now.
+        When the file is no workbook within the limits, lacks a sheet, or its rows
+        make no tree; formulas and errors in cells are all named.
     """
-    stop("file-suffix", str(file), "Workbooks can not be read yet.")
+    faults: list[Finding] = []
+    with opened_book(file) as book:
+        sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
+        read = {
+            title: _Sheet(
+                str(file), title, tuple(_cells(sheets[title.casefold()], file, title, faults))
+            )
+            for title in (FRAMEWORK, METHOD, SOURCES)
+            if title.casefold() in sheets
+        }
+    for title in (FRAMEWORK, METHOD):
+        if title not in read:
+            there = join_words([visible(sheet) for sheet in book.sheetnames[:9]], "and")
+            stop("workbook-sheet", str(file), f"There is no sheet {title}.", f"There is {there}.")
+    tree = _whole(read, file, faults)
+    raise_errors(faults, DefinitionError)
+    return tree
 
 
-def write_workbook(definition: IndexDefinition, file: Path) -> Path:
-    """Write a workbook.
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The cells with text, by row and column, counted from 1."""
 
-    Raises
-    ------
-    OutputError
-        Always, for now.
-    """
-    raise OutputError(f"{file} can not be written: {definition.name} must be YAML for now.")
+    file: str
+    title: str
+    rows: tuple[tuple[int, dict[int, str]], ...]
+
+    def place(self, row: int, column: int) -> str:
+        return f"{self.file}!{self.title}!{_letters(column)}{row}"
+
+    def header(self) -> dict[int, str]:
+        """Return the keys of the columns."""
+        return (
+            {column: text.strip() for column, text in self.rows[0][1].items()} if self.rows else {}
+        )
+
+
+def _cells(
+    sheet: Any, file: Path, title: str, faults: list[Finding]
+) -> Iterator[tuple[int, dict[int, str]]]:
+    """Yield the rows that hold anything; formulas and errors become faults."""
+    sheet.reset_dimensions()  # what the file says of its size may be forged
+    place = _Sheet(str(file), title, ()).place
+    for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1), 1):
+        texts: dict[int, str] = {}
+        for column, cell in enumerate(row, 1):
+            text = cell_text(cell.value)
+            if text is None:
+                continue
+            if cell.data_type in {"f", "e"}:
+                faults.append(_live(cell.data_type, place(number, column), text))
+                continue
+            texts[column] = text
+        if number > MAX_ROWS or MAX_COLUMNS + 1 in texts:
+            said = f"The sheet has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns."
+            stop("workbook-too-large", place(number, 1), said, "Remove what is beyond the table.")
+        if texts:
+            yield number, texts
+
+
+def _live(data_type: str, place: str, text: str) -> Finding:
+    if data_type == "e":
+        said = f"The cell holds the error {visible(text)}."
+        return error("workbook-formula", place, said, "Write the value.")
+    said = "The cell holds a formula, which is not computed here."
+    return error("workbook-formula", place, said, "Replace it by its value.")
+
+
+def _whole(read: Mapping[str, _Sheet], file: Path, faults: list[Finding]) -> Located:
+    """Return the tree of all sheets together."""
+    tree = _method_tree(read[METHOD], faults)
+    rows = _framework_rows(read[FRAMEWORK], faults)
+    nodes = tuple(row for row in rows if not _is_variable(row))
+    context = tuple(_without(row, "type", "parent") for row in rows if _is_variable(row))
+    members, keys = dict(tree.value) if isinstance(tree.value, dict) else {}, dict(tree.keys)
+    members["framework"] = framework_of(Rows(nodes, f"{file}!{FRAMEWORK}!A1"), faults)
+    if context:
+        members["context"] = Located(context, f"{file}!{FRAMEWORK}!A1")
+    if SOURCES in read:
+        members["sources"] = Located(
+            tuple(_source_rows(read[SOURCES], faults)), f"{file}!{SOURCES}!A1"
+        )
+    data = members.get("data", Located({}, f"{file}!{METHOD}!A1"))
+    if isinstance(data.value, dict) and "file" not in data.value:
+        own = Located(file.name, data.place)
+        members["data"] = Located({**data.value, "file": own}, data.place, data.keys)
+    return Located(members, f"{file}!{METHOD}!A1", keys)
+
+
+def _is_variable(row: Located) -> bool:
+    kind = row.get("type")
+    return kind is not None and str(kind.value).strip().casefold() == VARIABLE.casefold()
+
+
+def _without(row: Located, *keys: str) -> Located:
+    members = row.value if isinstance(row.value, dict) else {}
+    kept = {key: value for key, value in members.items() if key not in keys}
+    return Located(kept, row.place, row.keys)
+
+
+def _method_tree(sheet: _Sheet, faults: list[Finding]) -> Located:
+    """Return the tree of the keys with dots in the first column and values in the second."""
+    leaves: dict[tuple[str, ...], Located] = {}
+    keys: dict[tuple[str, ...], str] = {}
+    for row, texts in sheet.rows:
+        path = tuple(texts.get(1, "").strip().split("."))
+        if path == ("",) or (row == 1 and path == ("key",)):
+            continue
+        place = sheet.place(row, 2)
+        if path in leaves:
+            said = f"The key '{visible('.'.join(path))}' is there twice, first at {keys[path]}."
+            faults.append(error("workbook-duplicate-key", place, said, "Remove one of the two."))
+        value = _value(texts.get(2), place, as_list=is_list(path), as_member=path[-1].isdecimal())
+        if value is not None:
+            leaves[path], keys[path] = value, place
+    return branch(leaves, sheet.place(1, 1), faults)
+
+
+def _value(text: str | None, place: str, *, as_list: bool, as_member: bool) -> Located | None:
+    """Return the value of a cell under a key, or None where an empty cell says nothing."""
+    if as_list:
+        return Located(tuple(Located(part, place) for part in split_list(text or "")), place)
+    if text is None and as_member:
+        return Located("", place)  # such as the empty text that stands for missing
+    return None if text is None else Located(text, place)
+
+
+def _framework_rows(sheet: _Sheet, faults: list[Finding]) -> tuple[Located, ...]:
+    known = ("type", "parent", *_node_keys())
+    return tuple(_table_rows(sheet, known, NODE_LOC, faults))
+
+
+def _source_rows(sheet: _Sheet, faults: list[Finding]) -> Iterator[Located]:
+    return _table_rows(sheet, SOURCE_KEYS, ("sources",), faults)
+
+
+def _table_rows(
+    sheet: _Sheet, known: tuple[str, ...], loc: Loc, faults: list[Finding]
+) -> Iterator[Located]:
+    """Yield one mapping for each row below the header."""
+    columns = _columns(sheet, known, faults)
+    lists = {column for column, path in columns.items() if is_list((*loc, *path))}
+    for row, texts in sheet.rows[1:]:
+        leaves = {}
+        for column in sorted(columns.keys() & texts.keys()):
+            place, as_list = sheet.place(row, column), column in lists
+            value = _value(texts[column], place, as_list=as_list, as_member=False)
+            if value is not None:
+                leaves[columns[column]] = value
+        if leaves:
+            yield branch(leaves, sheet.place(row, 1), faults)
+
+
+def _columns(
+    sheet: _Sheet, known: tuple[str, ...], faults: list[Finding]
+) -> dict[int, tuple[str, ...]]:
+    """Return the keys of the columns, split at their dots; those not known are faults."""
+    columns: dict[int, tuple[str, ...]] = {}
+    for column, key in sheet.header().items():
+        path = tuple(key.lower().split("."))
+        if path[0] in known and path not in columns.values():
+            columns[column] = path
+            continue
+        place = sheet.place(sheet.rows[0][0], column)
+        why = "there twice" if path in columns.values() else "not known"
+        said = f"The column '{visible(key)}' is {why}."
+        faults.append(error("workbook-column", place, said, did_you_mean(key, list(known))))
+    return columns
+
+
+def _node_keys() -> list[str]:
+    from rankscope.definition.model import Node
+
+    return [key for key in Node.model_fields if key != "children"]
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

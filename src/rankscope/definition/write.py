@@ -38,7 +38,7 @@ def write_definition(definition: IndexDefinition, path: str | os.PathLike[str]) 
     if file.suffix.lower() in {".yaml", ".yml"}:
         return write_text(file, definition_text(definition))
     if file.suffix.lower() == ".xlsx":
-        from rankscope.definition.workbook import write_workbook
+        from rankscope.definition.workbook_write import write_workbook
 
         return write_workbook(definition, file)
     raise OutputError(
