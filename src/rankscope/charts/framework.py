@@ -1,0 +1,150 @@
+"""What is the index made of, and what counts how much?  The tree as an icicle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import altair as alt
+
+from rankscope.charts.labels import LETTER
+from rankscope.charts.palette import FAMILIES, INK, mix, shades
+from rankscope.charts.style import layered, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rankscope.pipeline.plan import Plan
+    from rankscope.shapes import Vector
+
+_SMALLEST = 11.0
+"""The lowest box, in pixels, that a name fits in."""
+_PAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    node: int
+    depth: int
+    top: float
+    bottom: float
+    family: int
+    leaf: bool
+
+
+def framework_chart(plan: Plan, *, width: int = 1000, height: int | None = None) -> alt.LayerChart:
+    """Return the framework from left to right: a box's height is its effective weight.
+
+    Works for any depth: indicators reach to the right edge, wherever they hang.
+    """
+    tall = height or _height(plan)
+    depth = _depth(plan, plan.root)
+    columns = _columns(depth, width)
+    data = records(_record(plan, box, columns, tall) for box in _boxes(plan))
+    across = alt.X("left:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+    down = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[tall, 0], nice=False))
+    boxes = (
+        alt.Chart(data)
+        .mark_rect(stroke="white", strokeWidth=1.5)
+        .encode(x=across, x2="right:Q", y=down, y2="bottom:Q", color=_as_is("fill"))
+    )
+    names = _texts(data, "left", "name:N").encode(x="left:Q", y="middle:Q")
+    weights = _texts(data, "right", "weight:N").encode(x="right:Q", y="middle:Q")
+    return layered(boxes, names, weights, width=width, height=tall)
+
+
+def _texts(data: dict[str, Any], side: Literal["left", "right"], text: str) -> alt.Chart:
+    shift = _PAD if side == "left" else -_PAD
+    marked = alt.Chart(data).mark_text(align=side, baseline="middle", dx=shift)
+    texts: alt.Chart = marked.encode(text=text, color=_as_is("ink"))
+    return texts
+
+
+def _as_is(field: str) -> alt.Color:
+    return alt.Color(f"{field}:N", scale=None, legend=None)
+
+
+def _children(plan: Plan, node: int) -> tuple[int, ...]:
+    """Return the children that a reader knows: an indicator's two sides are one."""
+    return () if plan.nodes[node].spec.is_indicator else plan.nodes[node].children
+
+
+def _depth(plan: Plan, node: int) -> int:
+    return 1 + max((_depth(plan, child) for child in _children(plan, node)), default=0)
+
+
+def _height(plan: Plan) -> int:
+    """Return a height at which most names find room: by number, and by the lightest indicator."""
+    indicators = plan.definition.indicators()
+    weights = plan.effective_weights()
+    lightest = min(float(weights[plan.node(spec.code)]) for spec in indicators)
+    wanted = max(len(indicators) * 24.0, 13.5 / lightest if lightest > 0 else 0.0)
+    return int(min(wanted, len(indicators) * 34.0, 2400.0))
+
+
+def _columns(depth: int, width: int) -> list[float]:
+    """Return where each depth begins, and the right edge; the root is narrow, indicators wide."""
+    shares = [0.55, *[1.0] * max(0, depth - 2), 1.9][:depth] if depth > 1 else [1.0]
+    total = sum(shares)
+    edges = [0.0]
+    for share in shares:
+        edges.append(edges[-1] + share / total * width)
+    return edges
+
+
+def _boxes(plan: Plan) -> Iterator[_Box]:
+    """Yield a box for each node, from 0 at the top to 1 at the bottom."""
+    weights = plan.effective_weights()
+    yield _Box(plan.root, 0, 0.0, 1.0, -1, leaf=False)
+    top = 0.0
+    for family, pillar in enumerate(_children(plan, plan.root)):
+        yield from _branch(plan, pillar, 1, top, family, weights)
+        top += float(weights[pillar])
+
+
+def _branch(
+    plan: Plan, node: int, depth: int, top: float, family: int, weights: Vector
+) -> Iterator[_Box]:
+    children = _children(plan, node)
+    yield _Box(node, depth, top, top + float(weights[node]), family, leaf=not children)
+    for child in children:
+        yield from _branch(plan, child, depth + 1, top, family, weights)
+        top += float(weights[child])
+
+
+def _record(plan: Plan, box: _Box, columns: list[float], tall: float) -> dict[str, Any]:
+    left = columns[box.depth]
+    right = columns[-1] if box.leaf else columns[box.depth + 1]
+    top, bottom = box.top * tall, box.bottom * tall
+    fits = bottom - top >= _SMALLEST
+    weight = f"{(box.bottom - box.top) * 100:.1f}%" if box.depth else ""
+    room = int((right - left - 2 * _PAD) / LETTER) - len(weight) - 1
+    fill = _fill(box)
+    return {
+        "left": round(left, 2),
+        "right": round(right, 2),
+        "top": round(top, 2),
+        "bottom": round(bottom, 2),
+        "middle": round((top + bottom) / 2, 2),
+        "name": _cut(plan.nodes[box.node].spec.name, room) if fits else "",
+        "weight": weight if fits else "",
+        "fill": fill,
+        "ink": "#ffffff" if box.depth <= 1 else INK,
+    }
+
+
+def _fill(box: _Box) -> str:
+    if box.family < 0:
+        return INK
+    dark, light = FAMILIES[box.family % len(FAMILIES)]
+    if box.depth == 1 and not box.leaf:
+        return dark
+    if box.leaf:
+        return mix(light, "#ffffff", 0.68)
+    return mix(shades(box.family, 2)[1], "#ffffff", min(0.6, 0.15 * (box.depth - 1)))
+
+
+def _cut(name: str, room: int) -> str:
+    if room < 3:
+        return ""
+    return name if len(name) <= room else name[: room - 1].rstrip() + "…"

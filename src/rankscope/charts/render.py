@@ -1,0 +1,87 @@
+"""From a chart to a picture: SVG or PNG, without a browser and without loading anything."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+import vl_convert
+
+from rankscope.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import altair as alt
+
+    Drawable = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart
+
+_NOWHERE: list[str] = []
+"""From where a chart may load data or pictures."""
+
+_SIZE = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
+_NOTHING = re.compile(r'<path (?:class="(?:background|foreground)"|[^>]*d="M0,0h0v0h0Z")[^>]*/>')
+_MUTE = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|font-family|target)="[^"]*"')
+_LINK = re.compile(r'<a [^>]*?href="[^"#]*(?P<anchor>#[A-Za-z][A-Za-z0-9_-]*)?[^"]*"[^>]*>')
+_FRACTION = re.compile(r"(?<=\d\.\d)\d+(?=[,)])")
+
+
+def svg(chart: Drawable) -> str:
+    """Return a chart as SVG.
+
+    Raises
+    ------
+    OutputError
+        When the chart can not be drawn.
+    """
+    try:
+        return vl_convert.vegalite_to_svg(_specification(chart), allowed_base_urls=_NOWHERE)
+    except ValueError as problem:
+        raise OutputError(f"The chart can not be drawn: {problem}") from None
+
+
+def png(chart: Drawable, *, scale: float = 2.0) -> bytes:
+    """Return a chart as PNG, ``scale`` pixels to a point.
+
+    Raises
+    ------
+    OutputError
+        When the chart can not be drawn.
+    """
+    try:
+        return vl_convert.vegalite_to_png(
+            _specification(chart), scale=scale, allowed_base_urls=_NOWHERE
+        )
+    except ValueError as problem:
+        raise OutputError(f"The chart can not be drawn: {problem}") from None
+
+
+def inline_svg(chart: Drawable, titles: Mapping[str, str] | None = None) -> str:
+    """Return a chart as SVG to stand inside a page, which gives it font, size and label.
+
+    Links may only lead to a place in the same page; ``titles`` holds a sentence
+    for each such ``#place``.  All that the page says better is taken out.
+    """
+    drawn = svg(chart)
+    size = _SIZE.search(drawn)
+    if size is None:
+        raise OutputError("The chart can not be drawn: it has no size.")
+    inside = drawn[size.end() : drawn.rindex("</svg>")]
+    for waste in (_NOTHING, _MUTE, _FRACTION):
+        inside = waste.sub("", inside)
+    inside = _LINK.sub(lambda link: _anchor(link["anchor"], titles or {}), inside)
+    box = f"0 0 {size['width']} {size['height']}"
+    return f'<svg class="chart" viewBox="{box}" aria-hidden="true">{inside}</svg>'
+
+
+def _anchor(place: str | None, titles: Mapping[str, str]) -> str:
+    if place is None:
+        return "<a>"
+    title = f"<title>{html.escape(titles[place])}</title>" if place in titles else ""
+    return f'<a href="{place}" tabindex="-1">{title}'
+
+
+def _specification(chart: Drawable) -> dict[str, Any]:
+    specification: dict[str, Any] = chart.to_dict()
+    return specification

@@ -1,0 +1,62 @@
+"""One look for all charts: thin rules, quiet axes, and nothing that is read aloud twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import altair as alt
+
+from rankscope.charts.palette import INK, RULE, SOFT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FONT = "Inter, Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-serif"
+
+C = TypeVar("C", alt.Chart, alt.LayerChart)
+
+
+def styled(chart: C) -> C:
+    """Return a chart with the look of the house."""
+    drawn = (
+        chart.configure(font=FONT, background="transparent", aria=False)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=SOFT,
+            titleColor=SOFT,
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            gridColor=RULE,
+            gridOpacity=0.6,
+            tickCount=6,
+            ticks=False,
+            domain=False,
+            labelPadding=6,
+            titlePadding=10,
+            aria=False,
+        )
+        .configure_legend(
+            labelColor=SOFT,
+            titleColor=SOFT,
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            symbolType="square",
+            aria=False,
+        )
+        .configure_mark(aria=False)
+        .configure_text(color=INK, fontSize=12, aria=False)
+    )
+    return cast("C", drawn)
+
+
+def layered(*layers: alt.Chart, width: float, height: float) -> alt.LayerChart:
+    """Return charts on top of each other, at that size, with the look of the house."""
+    chart = cast("alt.LayerChart", alt.layer(*layers).properties(width=width, height=height))
+    return styled(chart)
+
+
+def records(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return rows as the data of a chart, inside it."""
+    return {"values": [dict(row) for row in rows]}

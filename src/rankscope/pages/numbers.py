@@ -1,0 +1,60 @@
+"""Numbers as people read them: separators, sensible digits, a true minus, a dash for nothing."""
+
+from __future__ import annotations
+
+import math
+
+MISSING = "–"
+_MINUS = "−"
+_MOST_DECIMALS = 6
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Return a number with that many decimals; a dash where it is missing."""
+    if not math.isfinite(value):
+        return MISSING
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", _MINUS) if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Return a number with about that many digits that matter; whole digits are never rounded."""
+    if not math.isfinite(value):
+        return MISSING
+    if value == 0:
+        return "0"
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    if decimals > _MOST_DECIMALS:
+        return f"{value:.{digits}g}".replace("-", _MINUS)
+    return fixed(value, decimals)
+
+
+def figure(value: float, decimals: int | None = None) -> str:
+    """Return a figure with the decimals that its definition asks for, else with sensible digits."""
+    return significant(value, 4) if decimals is None else fixed(value, decimals)
+
+
+def score_decimals(largest: float) -> int:
+    """Return how many decimals tell scores apart, from the largest score there is."""
+    if not math.isfinite(largest) or largest <= 0:
+        return 2
+    return min(_MOST_DECIMALS, max(0, 3 - math.ceil(math.log10(largest))))
+
+
+def ordinal(number: int) -> str:
+    """Return ``1st``, ``2nd``, ``3rd``, ``11th``."""
+    teens = 10 <= number % 100 <= 20
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage without decimals, never rounding up to all."""
+    if not math.isfinite(share):
+        return MISSING
+    return f"{min(99, round(share * 100)) if share < 1 else 100}%"
+
+
+def coordinate(value: float) -> str:
+    """Return a number for a drawing: at most two decimals and no zeros behind them."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"

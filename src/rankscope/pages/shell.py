@@ -1,0 +1,80 @@
+"""The shell of a page: one file, no requests, and a policy that lets only its own script run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from rankscope.pages.templates import environment
+
+_ESCAPES = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its title and description, its HTML, and the style and script it carries.
+
+    ``body``, ``style`` and ``script`` are our own; whatever came from data was
+    escaped when they were made.
+    """
+
+    title: str
+    description: str
+    body: Markup
+    style: str
+    script: str = ""
+    data: object = None
+
+    def html(self) -> str:
+        """Return the page as one file."""
+        _refuse_closing(self.style, "style")
+        _refuse_closing(self.script, "script")
+        return (
+            environment()
+            .get_template("shell.html.j2")
+            .render(
+                page=self,
+                policy=policy(self.style, self.script),
+                style=Markup(self.style),  # noqa: S704 - our own, and it closes no element
+                script=Markup(self.script),  # noqa: S704 - the same
+                data=None if self.data is None else json_in_html(self.data),
+            )
+        )
+
+
+def policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy: nothing is loaded, style and script by their hash."""
+    scripts = _hash(script) if script else "'none'"
+    return (
+        f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {scripts}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def json_in_html(value: Any) -> Markup:
+    """Return JSON that can stand in a script element: it can neither close nor break it."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return Markup(text)  # noqa: S704 - escaped just now
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _refuse_closing(text: str, element: str) -> None:
+    if f"</{element}" in text.lower() or "<!--" in text:
+        raise ValueError(f"A {element} element can not hold '</{element}' or '<!--'.")

@@ -1,0 +1,203 @@
+"""The part of each unit: where it stands and why, all its figures, and facts beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.analyses.explain import Profile, explain
+from rankscope.pages.numbers import percent
+from rankscope.pages.words import searchable
+from rankscope.pipeline.plan import INTENSITY
+from rankscope.report.bars import Segment, bar
+from rankscope.report.facts import ShownFact, facts_by_unit
+from rankscope.report.figures import Gauge, gauges
+from rankscope.report.observed import Block, blocks
+from rankscope.report.profile import Strip, Trait, peer_words, strips, summary, traits
+from rankscope.units import iso3166
+
+if TYPE_CHECKING:
+    from rankscope.report.material import Material
+
+_TRAITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ViewStanding:
+    """Rank and score in one view, or why there is no rank."""
+
+    view: str
+    rank: str
+    of: int
+    score: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The unit before or after in the ranking."""
+
+    name: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of one unit.  A compact part has strips without figures and traits."""
+
+    name: str
+    code: str
+    anchor: str
+    search: str
+    rank: str
+    score: str
+    groups: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    standings: tuple[ViewStanding, ...]
+    coverage: str
+    reason: str
+    summary: str
+    peers: str
+    peer_count: int
+    strips: tuple[Strip, ...]
+    strengths: tuple[Trait, ...]
+    weaknesses: tuple[Trait, ...]
+    blocks: tuple[Block, ...]
+    facts: tuple[ShownFact, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all parts draw on."""
+
+    gauges: tuple[Gauge, ...]
+    by_code: dict[str, Gauge]
+    facts: dict[str, tuple[ShownFact, ...]]
+    order: list[int]
+
+
+def parts(material: Material) -> tuple[Part, ...]:
+    """Return the part of each unit: the ranked by rank, then the others by name."""
+    found = gauges(material)
+    shared = _Shared(
+        gauges=found,
+        by_code={gauge.spec.code: gauge for gauge in found},
+        facts=facts_by_unit(material),
+        order=material.result.order(),
+    )
+    place = {row: number for number, row in enumerate(shared.order)}
+    return tuple(_part(material, shared, row, place.get(row)) for row in material.order())
+
+
+def _part(material: Material, shared: _Shared, row: int, place: int | None) -> Part:
+    result = material.result
+    unit = result.units[row]
+    full = not material.compact
+    profile = explain(result, unit, most=_TRAITS) if full else None
+    ranked = profile if place is not None else None
+    peers = ranked.peers.rows if ranked else ()
+    lines = strips(material, row, peers) if place is not None else ()
+    return Part(
+        name=result.names[row],
+        code=unit,
+        anchor=material.anchors[row],
+        search=searchable(f"{unit} {result.names[row]}"),
+        rank=material.rank(row),
+        score=material.score(float(result.score()[row])),
+        groups=_groups(material, unit),
+        segments=bar(material, 0, row),
+        standings=_standings(material, row),
+        coverage=percent(float(result.leaves.coverage[row])),
+        reason="" if place is not None else why_unranked(material, row),
+        summary=summary(material, ranked, lines) if ranked else "",
+        peers=peer_words(material, ranked) if ranked else "",
+        peer_count=len(peers),
+        strips=lines,
+        strengths=_traits(material, shared, ranked, row, strong=True),
+        weaknesses=_traits(material, shared, ranked, row, strong=False),
+        blocks=blocks(material, shared.gauges, row) if full else (),
+        facts=shared.facts.get(unit, ()) if full else (),
+        before=_neighbour(material, shared.order, place, -1),
+        after=_neighbour(material, shared.order, place, 1),
+    )
+
+
+def _traits(
+    material: Material, shared: _Shared, profile: Profile | None, row: int, *, strong: bool
+) -> tuple[Trait, ...]:
+    if profile is None:
+        return ()
+    told = profile.strengths if strong else profile.weaknesses
+    return traits(material, told, shared.by_code, row, profile.peers.rows)
+
+
+def _groups(material: Material, unit: str) -> tuple[str, ...]:
+    register = iso3166()
+    if not material.of_countries or unit not in register:
+        return ()
+    known = register.get(unit)
+    income = f"{known.income} income" if known.income else ""
+    return tuple(group for group in (known.subregion or known.region, income) if group)
+
+
+def _standings(material: Material, row: int) -> tuple[ViewStanding, ...]:
+    result = material.result
+    return tuple(
+        ViewStanding(
+            view=title,
+            rank=material.rank(row, view),
+            of=result.ranked(view=view),
+            score=material.score(float(result.score(view=view)[row])),
+            reason=_reason_in_view(material, row, view),
+        )
+        for view, title in zip(material.views, material.view_names, strict=True)
+    )
+
+
+def _reason_in_view(material: Material, row: int, view: str) -> str:
+    """Say why a unit has a score and no rank in a view."""
+    score = float(material.result.score(view=view)[row])
+    if material.result.rank(view=view)[row] or np.isnan(score) or view != INTENSITY:
+        return ""
+    views = material.index.definition.views
+    threshold = views.rank_intensity_from if views else None
+    if threshold is None:
+        return ""
+    variable = material.index.definition.variable(threshold.variable)
+    name = variable.name.lower() if variable else threshold.variable
+    return f"not ranked: {name} below {threshold.at_least:,.0f}"
+
+
+def why_unranked(material: Material, row: int) -> str:
+    """Say why a unit has no rank."""
+    leaves, method = material.result.leaves, material.index.definition.method
+    coverage = float(leaves.coverage[row])
+    if not leaves.ranked[row]:
+        return (
+            f"figures are there for {percent(coverage)} of the {_measure(method.screening.by)}, "
+            f"and {percent(method.screening.at_least)} are needed"
+        )
+    plan = material.plan
+    lacking = [
+        plan.nodes[child].spec.name.lower()
+        for child in plan.nodes[plan.root].children
+        if not leaves.present[row, child]
+    ]
+    return f"too few figures in {', '.join(lacking)}" if lacking else "too few figures"
+
+
+def _measure(by: str) -> str:
+    return "weight" if by == "weight" else "indicators"
+
+
+def _neighbour(
+    material: Material, order: list[int], place: int | None, step: int
+) -> Neighbour | None:
+    if place is None or not 0 <= place + step < len(order):
+        return None
+    row = order[place + step]
+    return Neighbour(material.result.names[row], material.anchors[row])

@@ -1,0 +1,99 @@
+"""All figures of a unit: value, year, rank, source, and how each came about."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rankscope.data.table import Status
+from rankscope.pages.numbers import MISSING, figure, significant
+
+if TYPE_CHECKING:
+    from rankscope.charts.groups import Group
+    from rankscope.report.figures import Gauge
+    from rankscope.report.material import Material
+
+_REASONS = {
+    Status.MISSING: "not published",
+    Status.CENSORED: "published only as too small to tell",
+    Status.ABSENT: "not on a list that is complete, so none",
+    Status.IMPUTED: "filled in, not observed",
+}
+_MARKS = {Status.CENSORED: "too small", Status.ABSENT: "none listed", Status.IMPUTED: "filled in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: ``reason`` says why it is missing or how it came about, ``mark`` in short."""
+
+    name: str
+    code: str
+    value: str
+    unit: str
+    relative: str
+    year: str
+    rank: str
+    source: str
+    mark: str
+    reason: str
+    composite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The figures of one part of the score."""
+
+    number: int
+    group: Group
+    figures: tuple[Figure, ...]
+
+
+def blocks(material: Material, gauges: tuple[Gauge, ...], row: int) -> tuple[Block, ...]:
+    """Return the figures of a row, by the parts of the score."""
+    below = {gauge.node: gauge for gauge in gauges}
+    found = []
+    for number, group in enumerate(material.groups):
+        members = (gauge for node in group.nodes for gauge in _gauges_below(material, below, node))
+        figures = tuple(_figure(material, gauge, row) for gauge in members)
+        found.append(Block(number, group, figures))
+    return tuple(found)
+
+
+def _gauges_below(material: Material, known: dict[int, Gauge], node: int) -> list[Gauge]:
+    if node in known:
+        return [known[node]]
+    children = material.plan.nodes[node].children
+    return [one for child in children for one in _gauges_below(material, known, child)]
+
+
+def _figure(material: Material, gauge: Gauge, row: int) -> Figure:
+    table, spec = material.plan.table, gauge.spec
+    imputed = bool(material.result.leaves.imputed[row, gauge.leaf])
+    own = Status(int(table.status[row, gauge.column]))
+    status = Status.IMPUTED if imputed else own
+    value = float(gauge.raw.values[row])
+    known = math.isfinite(value)
+    relative = float(gauge.relative.values[row]) if gauge.relative else float("nan")
+    year = int(table.years[row, gauge.column])
+    return Figure(
+        name=spec.name,
+        code=spec.code,
+        value=figure(value, spec.decimals),
+        unit=spec.unit if known else "",
+        relative=_relative(gauge, relative) if value else "",
+        year=str(year) if year and known else "",
+        rank=material.result_rank(gauge.node, row),
+        source=table.source_of(row, gauge.column, spec.source) or "" if known else "",
+        mark=_MARKS.get(status, ""),
+        reason="" if status is Status.OBSERVED else _REASONS[status],
+        composite=spec.composite,
+    )
+
+
+def _relative(gauge: Gauge, value: float) -> str:
+    if gauge.relative is None or not math.isfinite(value):
+        return ""
+    words = gauge.relative.unit.removeprefix(gauge.spec.unit).strip()
+    text = significant(value)
+    return f"{text} {words}" if text != MISSING else ""

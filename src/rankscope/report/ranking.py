@@ -1,0 +1,165 @@
+"""The ranking: one row a unit, with rank, score and bar in every view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rankscope.pages.numbers import percent
+from rankscope.pages.words import searchable, starting
+from rankscope.pipeline.groups import group_names
+from rankscope.report.bars import Segment, bar
+from rankscope.units import iso3166
+
+if TYPE_CHECKING:
+    from rankscope.report.material import Material
+
+_SHOWN = 40
+_FEW = 0.85
+_OPTIONS = range(2, 31)
+_FILTERS = (("region", "Region"), ("income", "Income group"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of groups that the table can be narrowed to."""
+
+    title: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit in one view."""
+
+    rank: str
+    number: int
+    score: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table; ``groups`` are the numbers of its options, 0 for none."""
+
+    name: str
+    anchor: str
+    search: str
+    groups: str
+    standings: tuple[Standing, ...]
+    coverage: str
+    few: bool
+
+    @property
+    def ranks(self) -> str:
+        """Return the ranks for sorting, those without one last."""
+        return ",".join(str(one.number or 1_000_000) for one in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A unit that is shown and not ranked."""
+
+    name: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranking as a table."""
+
+    rows: tuple[Row, ...]
+    apart: tuple[Apart, ...]
+    filters: tuple[Filter, ...]
+    shown: int
+    stacked: bool
+
+
+def ranking(material: Material) -> Ranking:
+    """Return the ranking of all ranked units, and the names of the others."""
+    result = material.result
+    groupings = _groupings(material)
+    filters = tuple(Filter(title, _options(names)) for title, names in groupings)
+    numbers = [
+        {option: place for place, option in enumerate(one.options, start=1)} for one in filters
+    ]
+    ranked = result.order()
+    rows = []
+    for row in ranked:
+        chosen = (
+            by_name.get(names[row], 0)
+            for by_name, (_, names) in zip(numbers, groupings, strict=True)
+        )
+        rows.append(_row(material, row, ",".join(map(str, chosen))))
+    return Ranking(
+        rows=tuple(rows),
+        apart=tuple(
+            Apart(result.names[row], material.anchors[row])
+            for row in material.order()[len(ranked) :]
+        ),
+        filters=filters,
+        shown=_SHOWN,
+        stacked=any(stack is not None for stack in material.stacks),
+    )
+
+
+def _row(material: Material, row: int, groups: str) -> Row:
+    coverage = float(material.result.leaves.coverage[row])
+    views = range(1 if material.compact else len(material.views))
+    return Row(
+        name=material.result.names[row],
+        anchor=material.anchors[row],
+        search=searchable(" ".join(_names(material, row))),
+        groups=groups,
+        standings=tuple(
+            Standing(
+                rank=material.rank(row, view),
+                number=int(material.result.rank(view=view)[row]),
+                score=material.score(float(material.result.score(view=view)[row])),
+                segments=bar(material, number, row) if number in views else (),
+            )
+            for number, view in enumerate(material.views)
+        ),
+        coverage=percent(coverage),
+        few=coverage < _FEW,
+    )
+
+
+def _names(material: Material, row: int) -> tuple[str, ...]:
+    """Return all names that a unit is found by, besides the one in its row."""
+    unit = material.result.units[row]
+    register = iso3166()
+    if not material.of_countries or unit not in register:
+        return (unit,)
+    known = register.get(unit)
+    names = (unit, known.alpha2, *known.names)
+    own = searchable(material.result.names[row])
+    return tuple(name for name in dict.fromkeys(names) if name and searchable(name) != own)
+
+
+def _groupings(material: Material) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the groupings that the table can be narrowed by: of the register, else own labels."""
+    plan = material.plan
+    found = [
+        (title, names)
+        for grouping, title in _FILTERS
+        if (names := group_names(plan.definition, plan.table, grouping))
+    ]
+    known = {grouping for grouping, _ in _FILTERS}
+    found += [
+        (_title(material, label), names) for label, names in plan.table.labels if label not in known
+    ]
+    return [(title, names) for title, names in found if len(_options(names)) in _OPTIONS][:3]
+
+
+def _title(material: Material, label: str) -> str:
+    variable = material.index.definition.variable(label)
+    return variable.name if variable else starting(label.replace("_", " "))
+
+
+def _options(names: tuple[str, ...]) -> tuple[str, ...]:
+    options = {name for name in names if name}
+    order = ("Low", "Lower middle", "Upper middle", "High")
+    if options <= set(order):
+        return tuple(name for name in order if name in options)
+    return tuple(sorted(options))

@@ -1,0 +1,107 @@
+"""Sources and licences, how to cite, and what is needed to get the same numbers again."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rankscope.definition.model import Source
+    from rankscope.report.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A source with how many figures of the index come from it."""
+
+    source: Source
+    anchor: str
+    values: int
+    indicators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the numbers of a report come from: versions and fingerprints."""
+
+    citation: str
+    name: str
+    licence: str
+    definition: str
+    data: str
+    version: str
+
+
+def sources(material: Material) -> tuple[Used, ...]:
+    """Return all sources in the order of the definition."""
+    definition = material.index.definition
+    counts = _counts(material)
+    return tuple(
+        Used(
+            source=source,
+            anchor=anchor_of(source.code),
+            values=counts.get(source.code, 0),
+            indicators=sum(spec.source == source.code for spec in definition.indicators()),
+        )
+        for source in definition.sources
+    )
+
+
+def anchor_of(code: str) -> str:
+    """Return the anchor of a source in the table of sources."""
+    return f"source-{code}"
+
+
+def _counts(material: Material) -> dict[str, int]:
+    """Return how many figures each source gave, zeros read from a census left out."""
+    table = material.plan.table
+    found: dict[str, int] = {}
+    for spec in material.index.definition.indicators():
+        column = table.columns.index(spec.code)
+        known = ~np.isnan(table.values[:, column])
+        for row in np.flatnonzero(known):
+            code = table.source_of(int(row), column, spec.source)
+            if code is not None:
+                found[code] = found.get(code, 0) + 1
+    return found
+
+
+def origin(material: Material) -> Origin:
+    """Return versions and fingerprints, and how to cite."""
+    definition = material.index.definition
+    made = own_version()
+    who = f"{definition.publisher}: " if definition.publisher else ""
+    return Origin(
+        citation=(
+            f"{who}{definition.title}, edition {definition.edition}. "
+            f"Computed with rankscope {made}."
+        ),
+        name=definition.name,
+        licence=definition.licence,
+        definition=definition_fingerprint(material),
+        data=material.plan.table.fingerprint or values_fingerprint(material),
+        version=made,
+    )
+
+
+def definition_fingerprint(material: Material) -> str:
+    """Return the SHA-256 of the definition's content, whatever file it was written in."""
+    text = material.index.definition.model_dump_json(by_alias=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def values_fingerprint(material: Material) -> str:
+    """Return the SHA-256 of units, columns and values, for a table that was in no file."""
+    table = material.plan.table
+    digest = hashlib.sha256("\n".join((*table.units, "", *table.columns)).encode("utf-8"))
+    digest.update(np.ascontiguousarray(table.values, dtype="<f8").tobytes())
+    return digest.hexdigest()
+
+
+def own_version() -> str:
+    """Return the version of rankscope."""
+    return str(sys.modules["rankscope"].__version__)

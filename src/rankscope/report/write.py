@@ -1,0 +1,110 @@
+"""The report as a file: sections from the index, templates, style and script in one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from rankscope._files import write_text
+from rankscope.charts.palette import sequence
+from rankscope.pages.shell import Page
+from rankscope.pages.templates import environment, packaged_text
+from rankscope.report.countries import parts
+from rankscope.report.coverage import gaps
+from rankscope.report.framework import framework
+from rankscope.report.head import head, headline_words
+from rankscope.report.material import Material, gather
+from rankscope.report.method import method
+from rankscope.report.ranking import ranking
+from rankscope.report.sources import Origin, anchor_of, origin, sources
+from rankscope.report.views import views
+from rankscope.report.world import map_of
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from rankscope.catalogue.open import Index
+    from rankscope.pipeline.result import Result
+
+
+def write_report(index: Index, result: Result, path: str | os.PathLike[str]) -> Path:
+    """Write the report of an index as one HTML file, and return its path.
+
+    The same index gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        When the file can not be written.
+    """
+    return write_text(path, report_html(index, result))
+
+
+def report_html(index: Index, result: Result) -> str:
+    """Return the report of an index as one HTML page that needs nothing else."""
+    material = gather(index, result)
+    about = origin(material)
+    drawn = map_of(material)
+    body = (
+        environment("rankscope.report.templates")
+        .get_template("report.html.j2")
+        .render(
+            material=material,
+            groups=material.groups,
+            head=head(material),
+            ranking=ranking(material),
+            map=drawn,
+            parts=parts(material),
+            views=views(material),
+            gaps=gaps(material),
+            framework=framework(material),
+            method=method(material),
+            sources=sources(material),
+            source_anchor=anchor_of,
+            origin=about,
+        )
+    )
+    return Page(
+        title=f"{index.definition.title} {index.definition.edition}",
+        description=headline_words(material),
+        body=Markup(body),  # noqa: S704 - the templates escape what is data
+        style=style(material, len(drawn.breaks) + 1 if drawn else 0),
+        script=packaged_text("rankscope.pages", "page.js"),
+        data=_about(index, about),
+    ).html()
+
+
+def style(material: Material, classes: int) -> str:
+    """Return the style sheet: of all pages, of the report, and the colours of parts and classes."""
+    sheets = [
+        packaged_text("rankscope.pages", "page.css"),
+        packaged_text("rankscope.report", "report.css"),
+    ]
+    parts = [
+        f".g{number}{{fill:{group.colour};background:{group.colour}}}"
+        for number, group in enumerate(material.groups)
+    ]
+    shown = (
+        ":root:not([data-view='1']):not([data-view='2'])",
+        "[data-view='1']",
+        "[data-view='2']",
+    )
+    steps = [
+        f".k{number}{{fill:{colour};background:{colour}}}"
+        + "".join(f"{where} .{letter}{number}{{fill:{colour}}}" for where, letter in views)
+        for number, colour in enumerate(sequence(classes), start=1)
+        for views in [list(zip(shown, "abc", strict=True))[: len(material.views)]]
+    ]
+    return "\n".join([*sheets, *parts, *(steps if classes else [])])
+
+
+def _about(index: Index, about: Origin) -> dict[str, str]:
+    return {
+        "index": index.definition.name,
+        "edition": index.definition.edition,
+        "definition_sha256": about.definition,
+        "data_sha256": about.data,
+        "rankscope": about.version,
+    }
