@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import time
-
 import numpy as np
-import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from rankscope.data.sheet_out import sheet_bytes
 from rankscope.data.table import Status
 from rankscope.data.write import delimited, rows_of_table, write_table
 from rankscope.errors import OutputError
@@ -20,7 +15,7 @@ OWN = {"register": "own"}
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "tsv", "txt", "parquet", "xlsx"])
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "txt", "parquet"])
 @given(table=tables())
 @settings(max_examples=25)
 def test_a_long_table_reads_back_the_same_in_every_kind_of_file(suffix, table, tmp_path_factory):
@@ -30,7 +25,7 @@ def test_a_long_table_reads_back_the_same_in_every_kind_of_file(suffix, table, t
     assert read(path.read_bytes(), spec, path.name).same_values(table)
 
 
-@pytest.mark.parametrize("suffix", ["csv", "tsv", "txt", "parquet", "xlsx"])
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "txt", "parquet"])
 @given(table=tables(full=False))
 @settings(max_examples=25)
 def test_a_wide_table_reads_back_the_same_in_every_kind_of_file(suffix, table, tmp_path_factory):
@@ -73,41 +68,10 @@ def test_negative_numbers_are_no_formulas():
     assert delimited([["x"], [-1.5]], spreadsheet_safe=True) == "x\n-1.5\n"
 
 
-@pytest.mark.parametrize("text", [*LIVE, "#N/A", "TRUE", "2020-01-01", "007"])
-def test_a_workbook_holds_texts_as_texts(text):
-    book = openpyxl.load_workbook(io.BytesIO(sheet_bytes([["unit"], [text]])))
-    cell = book["Data"]["A2"]
-    assert (cell.value, cell.data_type) == (text, "s")
-    assert bool(cell.quotePrefix) == text.startswith(("=", "+", "-", "@", "\t"))
-
-
-@pytest.mark.parametrize("text", ["a\x07", "x" * 40_000, "a\rb"])
-def test_a_text_that_no_workbook_can_hold_is_an_error_with_its_cell(text):
-    with pytest.raises(OutputError, match=r"Data!B2: .* no workbook can"):
-        sheet_bytes([["unit", "name"], ["A", text]])
-
-
-def test_the_same_table_gives_the_same_bytes(monkeypatch):
-    rows = [["unit", "gdp"], ["A", 1.5]]
-    first = sheet_bytes(rows)
-    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
-    assert sheet_bytes(rows) == first
-
-
 def test_another_ending_is_refused_by_name(tmp_path):
     table = read(wide("A,1,2,3,4,"), define(units=OWN))
     with pytest.raises(OutputError, match=r"ends in \.csv, .* not in '\.doc'"):
         write_table(table, tmp_path / "values.doc")
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path):
-    path = tmp_path / "values.xlsx"
-    path.write_bytes(b"old")
-    table = read(wide("A,1,2,3,4,a\x0bb"), define(units=OWN))
-    with pytest.raises(OutputError):
-        write_table(table, path)
-    assert path.read_bytes() == b"old"
-    assert [one.name for one in tmp_path.iterdir()] == ["values.xlsx"]
 
 
 def test_tables_that_differ_in_the_last_bit_are_not_the_same():

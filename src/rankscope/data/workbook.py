@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import tempfile
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import openpyxl
 
-from rankscope._files import write_bytes
 from rankscope._words import visible
-from rankscope.data.sheet_out import book_bytes, fill_sheet
+from rankscope.data.grid import letters, quoted
+from rankscope.data.sheet import DATA_SHEET
 from rankscope.data.table import DataTable, Status
-from rankscope.data.write import Layout, rows_of_table
-from rankscope.definition.write import write_definition
+from rankscope.data.write import rows_of_table
+from rankscope.definition.workbook_write import write_workbook as write_sheets
 from rankscope.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rankscope.data.grid import Cell
+    from rankscope.data.write import Layout
     from rankscope.definition.model import IndexDefinition
+
+LONGEST = 32_767
+"""How many characters a cell of a workbook can hold."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_workbook(definition: IndexDefinition, table: DataTable, path: str | Path) -> Path:
@@ -31,7 +39,8 @@ def write_workbook(definition: IndexDefinition, table: DataTable, path: str | Pa
     Raises
     ------
     OutputError
-        When the path does not end in .xlsx or can not be written.
+        When the path does not end in .xlsx or can not be written, or a text can not
+        stand in a workbook.
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
@@ -40,11 +49,19 @@ def write_workbook(definition: IndexDefinition, table: DataTable, path: str | Pa
             f"not in '{visible(target.suffix)}'."
         )
     told = _told(definition, table, target.name)
-    with tempfile.TemporaryDirectory() as folder:
-        file = write_definition(told, Path(folder) / target.name)
-        book = openpyxl.load_workbook(file)
-    fill_sheet(book, rows_of_table(table, told.data.layout, told))
-    return write_bytes(target, book_bytes(book))
+    rows = list(rows_of_table(table, told.data.layout, told))
+    _check_texts(rows)
+    return write_sheets(told, target, data=rows)
+
+
+def layout_for(table: DataTable, definition: IndexDefinition) -> Layout:
+    """Return the layout that loses nothing: wide where values and gaps are all there is."""
+    census = {node.code for node in definition.indicators() if node.absent_is_zero}
+    silent = np.array([code in census for code in table.columns], dtype=bool)
+    gap = np.where(silent, Status.ABSENT, Status.MISSING)
+    plain = (table.status == Status.OBSERVED) | (table.status == gap)
+    told = table.years.any() or (table.sources >= 0).any() or not plain.all()
+    return "long" if told else "wide"
 
 
 def _told(definition: IndexDefinition, table: DataTable, name: str) -> IndexDefinition:
@@ -60,11 +77,13 @@ def _told(definition: IndexDefinition, table: DataTable, name: str) -> IndexDefi
     return definition.model_copy(update={"data": spec.model_copy(update=changed)})
 
 
-def layout_for(table: DataTable, definition: IndexDefinition) -> Layout:
-    """Return the layout that loses nothing: wide where values and gaps are all there is."""
-    census = {node.code for node in definition.indicators() if node.absent_is_zero}
-    silent = np.array([code in census for code in table.columns], dtype=bool)
-    gap = np.where(silent, Status.ABSENT, Status.MISSING)
-    plain = (table.status == Status.OBSERVED) | (table.status == gap)
-    told = table.years.any() or (table.sources >= 0).any() or not plain.all()
-    return "long" if told else "wide"
+def _check_texts(rows: Sequence[Sequence[Cell]]) -> None:
+    """Refuse the first text that no workbook can hold, with its cell."""
+    for line, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and (len(cell) > LONGEST or _UNFIT.search(cell)):
+                place = f"{DATA_SHEET}!{letters(column)}{line}"
+                raise OutputError(
+                    f"{place}: {quoted(cell)} is longer than {LONGEST:,} characters or holds one "
+                    "that no workbook can. Shorten it, or write CSV."
+                )

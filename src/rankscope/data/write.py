@@ -1,4 +1,4 @@
-"""Writing a table: CSV, Parquet or a sheet, so that reading gives the same values again."""
+"""Writing a table: CSV or Parquet, so that reading gives the same values again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Layout: TypeAlias = Literal["wide", "long"]
 CENSORED_TEXT = "censored"
 """What stands for a censored value when the definition declares no text for it."""
 
-_SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx")
+_SUFFIXES = (".csv", ".tsv", ".txt", ".parquet")
 
 
 def write_table(
@@ -44,9 +44,8 @@ def write_table(
     The long layout keeps everything: values, years, sources and statuses.  The wide one
     keeps values; a zero from a complete census is an empty cell again, and a censored
     value the text that the ``definition`` declares first.  Numbers are written so that
-    reading gives the same bits.  ``spreadsheet_safe`` puts an apostrophe before texts of
-    a CSV file that a spreadsheet program would run as a formula; in a workbook they are
-    texts anyway.
+    reading gives the same bits.  ``spreadsheet_safe`` puts an apostrophe before texts that
+    a spreadsheet program would run as a formula.
 
     Raises
     ------
@@ -59,10 +58,6 @@ def write_table(
         from rankscope.data.parquet import parquet_bytes
 
         return write_bytes(path, parquet_bytes(rows))
-    if suffix == ".xlsx":
-        from rankscope.data.sheet_out import sheet_bytes
-
-        return write_bytes(path, sheet_bytes(rows))
     if suffix not in _SUFFIXES:
         raise OutputError(
             f"{visible(str(path), 200)} can not be written: a table ends in "
