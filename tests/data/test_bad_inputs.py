@@ -161,6 +161,13 @@ BAD_CSV = {
         '"France" is the unit FRA, as is "FRA" at values.csv:2',
         "Keep one row for each unit",
     ),
+    "several years in a wide table": (
+        wide("FRA,2022,1", "FRA,2023,1", header="unit,year,gdp"),
+        "data-unit-twice",
+        "values.csv:3",
+        '"FRA" has a row already, at values.csv:2',
+        "keep the rows of one year",
+    ),
     "unknown unit": (
         wide(GOOD, "Germny,1,2,3,4,EU"),
         "unit-unknown",

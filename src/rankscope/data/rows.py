@@ -64,6 +64,8 @@ def repeated_units(grid: Grid, rows: Rows, column: int) -> list[Finding]:
         if unit >= 0:
             at[unit].append(row)
     mend = "Keep one row for each unit, or declare data.layout: long."
+    if "year" in grid.header:
+        mend = "The table has a column of years: keep the rows of one year."
     return [
         error("data-unit-twice", grid.place(again, column), said, mend)
         for unit, (first, *others) in at.items()
