@@ -18,7 +18,8 @@ from rankscope.errors import DefinitionError
 from rankscope.findings import Finding, raise_errors
 
 DEFINITION_FILE = "index.yaml"
-"""The file that stands for a folder."""
+WORKBOOK_FILE = "index.xlsx"
+"""The files that stand for a folder; the text comes first."""
 
 SUFFIXES = (".yaml", ".yml", ".xlsx")
 
@@ -29,7 +30,7 @@ Examined = tuple[IndexDefinition | None, tuple[Finding, ...]]
 
 
 def read_definition(path: str | os.PathLike[str]) -> IndexDefinition:
-    """Read a definition from a YAML file, an Excel workbook, or a folder with an ``index.yaml``.
+    """Read a definition from a YAML file, an Excel workbook, or a folder with either.
 
     Raises
     ------
@@ -144,6 +145,9 @@ def _definition_file(path: Path) -> Path:
 
 def _file_in(folder: Path) -> Path:
     file = folder / DEFINITION_FILE
+    book = folder / WORKBOOK_FILE
+    if not file.is_file() and book.is_file():
+        return book
     if not file.is_file():
         said = f"The folder holds no {DEFINITION_FILE}."
         stop("file-missing", str(folder), said, _named(_definitions_in(folder)))

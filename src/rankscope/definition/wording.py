@@ -173,13 +173,13 @@ def _pattern(wrong: Wrong) -> Finding:
     pattern = wrong.context.get("pattern")
     if pattern == CODE_PATTERN:
         domain = "a letter and then up to 63 letters, digits, '_', '-' or '.'"
-        return wrong.must_be(domain, _code_like(wrong.given))
+        return wrong.must_be(domain, code_like(wrong.given))
     if pattern == LINK_PATTERN:
         return wrong.must_be("an address that begins with http:// or https://, without spaces")
     return wrong.must_be("one line of text without control characters")
 
 
-def _code_like(given: str) -> str:
+def code_like(given: str) -> str:
     """Return the code that comes nearest to a text."""
     code = re.sub(r"[^A-Za-z0-9_.\-]+", "_", given.strip()).strip("_")
     return f"Write it as '{code[:63]}'." if re.match("[A-Za-z]", code) else ""
