@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rankscope.methods.ranking import TOLERANCE, rank, rank_counts
-from rankscope.pipeline.evaluate import evaluate_node
+from rankscope.pipeline.evaluate import compile_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 BLOCK = 1024
 """Draws in a block."""
+
+BUNDLE = 4
+"""Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
+
+BUNDLE = 4
+"""Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
 
 
 class Reducer(ABC):
@@ -106,14 +112,16 @@ def run_blocks(
     from joblib import Parallel, delayed
     from threadpoolctl import threadpool_limits
 
-    def one_block(number: int) -> list[Any]:
-        scores = evaluate_node(plan, leaves, block_weights(number), node)
-        kept = scores[: draws - number * BLOCK]
-        return [reducer.part(kept) for reducer in reducers]
-
+    compiled = compile_node(plan, leaves, node)
     blocks = range(-(-draws // BLOCK))
+    bundles = [blocks[first : first + BUNDLE] for first in blocks[::BUNDLE]]
+
+    def run(bundle: range) -> list[Any]:
+        kept = [compiled.scores(block_weights(k))[: draws - k * BLOCK] for k in bundle]
+        return [reducer.join(map(reducer.part, kept)) for reducer in reducers]
+
     with threadpool_limits(limits=1, user_api="blas"):
-        parts = Parallel(n_jobs=workers, prefer="threads")(delayed(one_block)(k) for k in blocks)
+        parts = Parallel(n_jobs=workers, prefer="threads")(delayed(run)(one) for one in bundles)
     return [reducer.join(part[i] for part in parts) for i, reducer in enumerate(reducers)]
 
 

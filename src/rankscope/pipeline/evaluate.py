@@ -7,192 +7,174 @@ numbers up to rounding, which a property test asserts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from rankscope.methods.aggregation import Identity
+from rankscope.pipeline.branch import Branch, branches_of, with_steps
 
 if TYPE_CHECKING:
     from rankscope.methods.aggregation import Chart
     from rankscope.pipeline.plan import Plan, PlanNode
     from rankscope.pipeline.prepare import Leaves
-    from rankscope.shapes import Batch, Mask, Vector, Whole
+    from rankscope.shapes import Batch, Mask, Matrix, Vector, Whole
 
 
 def evaluate(plan: Plan, leaves: Leaves, weights: Batch | None = None) -> Batch:
     """Return the scores of all nodes, (*draws, rows, nodes); NaN where there is none.
 
     ``weights`` holds one number an edge, (*draws, edges), relative among
-    siblings; None takes those of the definition.
+    siblings; None takes those of the definition.  A node whose children all have
+    weight 0 takes no part and has no score in that draw.
     """
     given = plan.weights() if weights is None else np.asarray(weights, dtype=float)
-    draws = given.reshape(-1, given.shape[-1])
     rows = np.arange(len(leaves.values))
-    stacked = np.empty((len(draws), len(rows), len(plan.nodes)))
-    for number, scores in enumerate(node_by_node(plan, leaves, draws, rows)):
-        stacked[..., number] = scores
+    branches = branches_of(plan, leaves, rows, plan.root)
+    sums = _sums(branches, given.reshape(-1, given.shape[-1]))
+    stacked = np.empty((sums.by_edge.shape[1], len(rows), len(plan.nodes)))
+    stacked[..., [leaf.node for leaf in plan.leaves]] = leaves.values
+    scores = _climb(branches, sums)
+    for branch, idle in zip(branches, sums.idle, strict=True):
+        stacked[..., branch.number] = branch.shown(scores[branch.number])
+        stacked[idle, :, branch.number] = np.nan
     return stacked.reshape(*given.shape[:-1], *stacked.shape[1:])
 
 
 def evaluate_node(plan: Plan, leaves: Leaves, weights: Batch, node: int | None = None) -> Batch:
-    """Return the scores of one node only, (draws, rows): the fast way for many draws.
+    """Return the scores of one node only, (draws, rows).
 
-    ``weights`` is (draws, edges); the default node is the root.
+    ``weights`` is (draws, edges); the default node is the root.  Who has many
+    batches of weights calls `compile_node` once.
     """
-    wanted = plan.root if node is None else node
-    under = list(plan.below(wanted))
-    complete: Mask = np.all(leaves.present[:, under], axis=1) & collapses(plan, wanted)
-    full, partial = np.flatnonzero(complete), np.flatnonzero(~complete)
-    parts = []
-    if full.size:
-        columns = [plan.nodes[leaf].leaf for leaf in under]
-        parts.append(_one_product(plan, leaves, weights, wanted, full, columns))
-    if partial.size:
-        parts.append(node_by_node(plan, leaves, weights, partial, wanted)[wanted])
-    scores = parts[0]
-    if len(parts) > 1:
-        scores = np.empty((len(weights), len(complete)))
-        scores[:, full], scores[:, partial] = parts
-    return _with_steps(plan.nodes[wanted], scores)
+    return compile_node(plan, leaves, node).scores(weights)
 
 
 def collapses(plan: Plan, node: int) -> bool:
     """Whether a node's subtree has one chart and no steps below its top."""
-    tops = _aggregates(plan, node)
-    charts = {plan.nodes[n].aggregation.chart() for n in tops}
-    inner_steps = any(plan.nodes[n].steps for n in tops if n != node)
-    return len(charts) == 1 and None not in charts and not inner_steps
+    aggregates = _aggregates(plan, node)
+    charts = {one.aggregation.chart() for one in aggregates}
+    stepped = any(one.steps for one in aggregates[:-1])
+    return len(charts) < 2 and None not in charts and not stepped
 
 
-def leaf_shares(plan: Plan, weights: Batch, node: int) -> Batch:
-    """Return effective weights of a node's leaves below it, (leaves below, draws).
+def compile_node(plan: Plan, leaves: Leaves, node: int | None = None) -> Compiled:
+    """Return a node made ready for many draws; the default is the root."""
+    top = plan.root if node is None else node
+    under = plan.below(top)
+    absent = ~leaves.present[:, top]
+    whole = leaves.present[:, under[0] : top + 1].all(axis=1)
+    full = (whole | absent) & collapses(plan, top)
+    branches = branches_of(plan, leaves, np.flatnonzero(~full), top)
+    chart = plan.nodes[top].aggregation.chart() if branches else Identity()
+    values = leaves.values[full][:, [plan.nodes[leaf].leaf for leaf in under]]
+    values = np.where(absent[full, None], 1.0, values).T
+    return Compiled(
+        node=plan.nodes[top],
+        branches=(*branches[:-1], *(replace(branch, steps=()) for branch in branches[-1:])),
+        column=plan.nodes[under[0]].leaf,
+        chart=chart,
+        values=np.ascontiguousarray(chart.forward(values) if chart else values),
+        order=np.argsort(np.argsort(~full, kind="stable")),
+        absent=absent,
+    )
 
-    The products of normalised weights down each path; a group whose weights are
-    all zero gives NaN, unless its own weight is zero too.
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A node of an index, ready for many draws.
+
+    ``values`` (leaves, full rows), from the leaf ``column`` on, are on the node's
+    ``chart``: of rows that miss nothing, in a subtree that collapses into one
+    product.  The other rows go through the ``branches``.  ``order`` (rows,) brings
+    both together, full rows first; ``absent`` (rows,) says who has no score.
     """
-    by_edge = np.ascontiguousarray(weights.T)  # whole edges lie together: twice as fast
-    below = plan.below(node)
-    place = {leaf: i for i, leaf in enumerate(below)}
-    shares = np.ones((len(below), len(weights)))
-    reach: dict[int, Vector] = {node: np.ones(len(weights))}
-    for number in range(node, -1, -1):
-        children = plan.nodes[number].children
-        if number not in reach or not children:
-            continue
-        factor = _share_of_unit(by_edge, children, reach[number])
-        for child in children:
-            if child in place:
-                np.multiply(by_edge[child], factor, out=shares[place[child]])
-            else:
-                reach[child] = by_edge[child] * factor
-    return shares
 
+    node: PlanNode
+    branches: tuple[Branch, ...]
+    column: int
+    chart: Chart | None
+    values: Matrix
+    order: Whole
+    absent: Mask
 
-def _share_of_unit(by_edge: Batch, children: tuple[int, ...], reach: Vector) -> Vector:
-    """Return what one unit of weight among siblings is worth at the top, (draws,)."""
-    total: Vector = by_edge[list(children)].sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        factor = reach / total
-    if not total.all():
-        factor[(total == 0) & (reach == 0)] = 0.0
-    return factor
-
-
-def node_by_node(
-    plan: Plan, leaves: Leaves, weights: Batch, rows: Whole, top: int | None = None
-) -> list[Batch]:
-    """Return the scores of each node up to ``top`` for some rows, each (draws, rows).
-
-    Steps of ``top`` itself are left to the caller, who knows all rows; None runs
-    to the root and takes its steps too.
-    """
-    wanted = plan.root if top is None else top
-    scores: list[Batch] = []
-    for number, node in enumerate(plan.nodes[: wanted + 1]):
-        if not node.children:
-            scores.append(leaves.values[rows, node.leaf][None, :])
-            continue
-        children = np.array(node.children)
-        present = leaves.present[np.ix_(rows, children)]
-        own = weights[:, children]
-        chart = node.aggregation.chart()
-        values = [scores[child] for child in node.children]
-        if chart is None:
-            combined = _combine(node, values, own, present)
+    def scores(self, weights: Batch) -> Batch:
+        """Return the node's scores, (draws, rows), for weights (draws, edges)."""
+        sums = _sums(self.branches, weights)
+        full = self.values.shape[1]
+        if full == self.order.size:
+            scores = self._product(sums)
+        elif full == 0:
+            scores = _climb(self.branches, sums)[self.branches[-1].number]
         else:
-            combined = _charted_mean(chart, values, own, present)
-        absent = ~leaves.present[rows, number]
-        if absent.any():
-            combined[:, absent] = np.nan
-        scores.append(_with_steps(node, combined) if number != top else combined)
+            climbed = _climb(self.branches, sums)[self.branches[-1].number]
+            scores = np.hstack([self._product(sums), climbed]).take(self.order, axis=1)
+        if self.absent.any():
+            scores[:, self.absent] = np.nan
+        for idle in sums.idle[-1:]:
+            scores[idle] = np.nan
+        return with_steps(self.node.steps, scores)
+
+    def _product(self, sums: Sums) -> Batch:
+        """Return the scores of the full rows, (draws, full rows)."""
+        scores: Batch = self.shares(sums).T @ self.values
+        return self.chart.back(scores) if self.chart else scores
+
+    def shares(self, sums: Sums) -> Batch:
+        """Return effective weights of the leaves below, (leaves, draws).
+
+        The products of normalised weights down each path.
+        """
+        draws = sums.by_edge.shape[1]
+        if not self.branches:
+            return np.ones((1, draws))
+        shares = np.empty((self.column + len(self.values), draws))
+        reach = {self.branches[-1].number: np.ones(draws)}
+        for branch, total in zip(self.branches[::-1], sums.totals[::-1], strict=True):
+            factor = reach[branch.number] / total
+            shares[branch.columns] = sums.by_edge[branch.leaves] * factor
+            for child in branch.inner:
+                reach[child] = sums.by_edge[child] * factor
+        return shares[self.column :]
+
+
+class Sums(NamedTuple):
+    """Weights (edges, draws); for each branch their sum and the idle draws, both (draws,).
+
+    In idle draws a branch has only children of weight 0: it has weight 0 itself,
+    and its children have weight 1, so that nothing is divided by 0.
+    """
+
+    by_edge: Batch
+    totals: list[Vector]
+    idle: list[Mask]
+
+
+def _sums(branches: tuple[Branch, ...], weights: Batch) -> Sums:
+    """Turn weights, (draws, edges), round and add them up for each branch."""
+    sums = Sums(np.array(weights.T, order="C"), [], [])  # a copy: whole edges lie together
+    for branch in branches:
+        total = sums.by_edge[branch.children].sum(axis=0)
+        idle = total == 0
+        if idle.any():
+            children = np.arange(len(sums.by_edge))[branch.children]
+            sums.by_edge[np.ix_(children, idle)] = 1.0
+            sums.by_edge[branch.number : branch.number + 1, idle] = 0.0
+            total[idle] = len(children)
+        sums.totals.append(total)
+        sums.idle.append(idle)
+    return sums
+
+
+def _climb(branches: tuple[Branch, ...], sums: Sums) -> dict[int, Batch]:
+    """Return the scores of each branch by its number, children before parents."""
+    scores: dict[int, Batch] = {}
+    for branch, total in zip(branches, sums.totals, strict=True):
+        scores[branch.number] = branch.stepped(branch.scores(sums.by_edge, total, scores))
     return scores
 
 
-def _charted_mean(chart: Chart, values: list[Batch], weights: Batch, present: Mask) -> Batch:
-    """Return the weighted mean on a chart of children, each (1 or draws, rows).
-
-    Leaves are the same in all draws, so they go together as one product; weights
-    (draws, children) are normalised over the children present (rows, children).
-    """
-    fixed = [i for i, value in enumerate(values) if len(value) == 1]
-    above, below = _sum_of_fixed(chart, values, weights, present, fixed)
-    for i in sorted(set(range(len(values))) - set(fixed)):
-        share = weights[:, [i]] if present[:, i].all() else weights[:, [i]] * present[:, i]
-        below = below + share
-        weighted = chart.forward(values[i]) * share
-        if not share.all():  # a child without weight takes no part, whatever its value
-            weighted[np.broadcast_to(share == 0, weighted.shape)] = 0.0
-        above += weighted
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return chart.back(np.divide(above, below, out=above))
-
-
-def _sum_of_fixed(
-    chart: Chart, values: list[Batch], weights: Batch, present: Mask, fixed: list[int]
-) -> tuple[Batch, Batch]:
-    """Return the weighted sum (draws, rows) of the children that no draw changes, and its weight.
-
-    The weight is (draws, 1) where all are present.
-    """
-    if not fixed:
-        return np.zeros((len(weights), len(present))), np.zeros((len(weights), 1))
-    own, there = weights[:, fixed], present[:, fixed].T
-    charted = chart.forward(np.concatenate([values[i] for i in fixed]))
-    if there.all():
-        return own @ charted, own.sum(axis=1, keepdims=True)
-    return own @ np.where(there, charted, 0.0), own @ there.astype(float)
-
-
-def _combine(node: PlanNode, values: list[Batch], weights: Batch, present: Mask) -> Batch:
-    """Combine children, each (1 or draws, rows), by a method that has no chart."""
-    stacked = np.stack(np.broadcast_arrays(*values, np.empty((len(weights), 1))), axis=-1)
-    stacked = stacked[..., :-1]
-    counted = weights[:, None, :] * present
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = counted / counted.sum(axis=-1, keepdims=True)
-    idle = shares == 0  # a child without weight takes no part, whatever its value
-    return node.aggregation.combine(np.where(idle, 1.0, stacked), shares)
-
-
-def _with_steps(node: PlanNode, scores: Batch) -> Batch:
-    for step in node.steps:
-        scores = step.transform(scores, step.fit(scores))
-    return scores
-
-
-def _one_product(
-    plan: Plan, leaves: Leaves, weights: Batch, node: int, rows: Whole, columns: list[int]
-) -> Batch:
-    """Return a collapsed node's scores before its steps, (draws, rows)."""
-    chart = plan.nodes[node].aggregation.chart()
-    if chart is None:
-        raise ValueError(plan.nodes[node].code)
-    charted = chart.forward(leaves.values[np.ix_(rows, np.array(columns))])
-    scores: Batch = leaf_shares(plan, weights, node).T @ charted.T
-    return chart.back(scores)
-
-
-def _aggregates(plan: Plan, node: int) -> list[int]:
-    children = plan.nodes[node].children
-    if not children:
-        return []
-    return [node, *(n for child in children for n in _aggregates(plan, child))]
+def _aggregates(plan: Plan, node: int) -> list[PlanNode]:
+    """Return the aggregates of a node's subtree, itself last."""
+    return [one for one in plan.nodes[plan.below(node)[0] : node + 1] if one.children]

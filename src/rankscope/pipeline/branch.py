@@ -1,0 +1,147 @@
+"""One aggregate, made ready for many draws: what no draw changes is worked out once.
+
+Inside, an absent node carries the value 1 with a share of 0, so that nothing
+needs a mask for each draw; who asks from outside gets NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rankscope.methods.aggregation import Aggregation, Chart
+    from rankscope.methods.steps import Step
+    from rankscope.pipeline.plan import Plan
+    from rankscope.pipeline.prepare import Leaves
+    from rankscope.shapes import Batch, Mask, Matrix, Vector, Whole
+
+Edges: TypeAlias = "slice | Whole"
+"""Numbers of edges: a slice where they follow each other, which spares a copy."""
+
+
+def edges(numbers: Sequence[int]) -> Edges:
+    """Return numbers as a slice where they follow each other, else as an array."""
+    first, count = (numbers[0], len(numbers)) if numbers else (0, 0)
+    if list(numbers) == list(range(first, first + count)):
+        return slice(first, first + count)
+    return np.array(numbers, dtype=np.int64)
+
+
+def with_steps(steps: tuple[Step, ...], scores: Batch) -> Batch:
+    """Return scores, (draws, rows), after a chain of steps."""
+    for step in steps:
+        scores = step.transform(scores, step.fit(scores))
+    return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An aggregate over some rows.
+
+    ``children`` are edges, first the ``leaves`` among them, then the ``inner`` ones;
+    ``columns`` and ``values`` (leaves, rows) are those of the leaves, on the node's
+    chart, 0 in gaps; where there are gaps, presence stands beside, (leaves, 2 rows).
+    ``there`` (children, rows) says who is present, ``absent`` (rows,) where the
+    node itself has no score.
+    """
+
+    number: int
+    chart: Chart | None
+    aggregation: Aggregation
+    steps: tuple[Step, ...]
+    children: Edges
+    leaves: Edges
+    columns: Edges
+    inner: tuple[int, ...]
+    values: Matrix
+    there: Mask
+    gaps: bool
+    absent: Mask
+
+    def scores(self, by_edge: Batch, total: Vector, inner: Mapping[int, Batch]) -> Batch:
+        """Return the node's scores, (draws, rows), from weights (edges, draws).
+
+        ``total`` (draws,) is the weight of all children, ``inner`` holds the scores
+        of those that are aggregates.
+        """
+        if self.chart is None:
+            return self._combined(by_edge, inner)
+        product = by_edge[self.leaves].T @ self.values
+        above, below = product, total[:, None]
+        if self.gaps:
+            above, below = np.split(product, 2, axis=1)
+        for child, there in zip(self.inner, self.there[len(self.values) :], strict=True):
+            share = by_edge[child][:, None]
+            value = self.chart.forward(inner[child])
+            if not share.all():  # a child without weight takes no part, whatever its value
+                value = np.where(share == 0, 1.0, value)
+            if self.gaps:
+                share = share * there
+                below += share
+            above += value * share
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return self.chart.back(above / below)
+
+    def stepped(self, scores: Batch) -> Batch:
+        """Return scores after the node's steps, which are fitted where it has a score."""
+        if not self.steps:
+            return scores
+        return np.where(self.absent, 1.0, with_steps(self.steps, self.shown(scores)))
+
+    def shown(self, scores: Batch) -> Batch:
+        """Return scores with NaN where the node has none."""
+        return np.where(self.absent, np.nan, scores)
+
+    def _combined(self, by_edge: Batch, inner: Mapping[int, Batch]) -> Batch:
+        """Combine the children by a method that has no chart."""
+        values = np.empty((by_edge.shape[1], self.absent.size, len(self.there)))
+        values[..., : len(self.values)] = self.values.T
+        for place, child in enumerate(self.inner, start=len(self.values)):
+            values[..., place] = inner[child]
+        counted = by_edge[self.children].T[:, None, :] * self.there.T
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = counted / counted.sum(axis=-1, keepdims=True)
+        return self.aggregation.combine(np.where(shares == 0, 1.0, values), shares)
+
+
+def branches_of(plan: Plan, leaves: Leaves, rows: Whole, top: int) -> tuple[Branch, ...]:
+    """Return the aggregates of a node's subtree over some rows, children before parents."""
+    first = plan.below(top)[0]
+    numbers = [n for n in range(first, top + 1) if plan.nodes[n].children]
+    return tuple(_branch(plan, leaves, rows, number) for number in numbers)
+
+
+def _branch(plan: Plan, leaves: Leaves, rows: Whole, number: int) -> Branch:
+    node = plan.nodes[number]
+    leaf = [child for child in node.children if not plan.nodes[child].children]
+    inner = tuple(child for child in node.children if plan.nodes[child].children)
+    columns = [plan.nodes[child].leaf for child in leaf]
+    chart = node.aggregation.chart()
+    absent = ~leaves.present[rows, number]
+    there = leaves.present[rows][:, [*leaf, *inner]].T | absent
+    values = leaves.values[rows][:, columns].T
+    values = np.where(absent | np.isnan(values), 1.0, values)
+    gaps = chart is not None and not there.all()
+    if chart is not None:
+        values = np.where(there[: len(leaf)], chart.forward(values), 0.0)
+    if gaps:
+        values = np.hstack([values, there[: len(leaf)]])
+    return Branch(
+        number=number,
+        chart=chart,
+        aggregation=node.aggregation,
+        steps=node.steps,
+        children=edges([*leaf, *inner]),
+        leaves=edges(leaf),
+        columns=edges(columns),
+        inner=inner,
+        values=values,
+        there=there,
+        gaps=gaps,
+        absent=absent,
+    )
