@@ -5,6 +5,7 @@ What is added is solid, what is taken away is hatched; colour only repeats it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,12 +21,16 @@ class Span:
 
 
 def waterfall(differences: Sequence[float]) -> list[Span]:
-    """Return the bars of differences that are added one after the other."""
+    """Return the bars of differences that are added one after the other; unknown ones are nil."""
     spans, total = [], 0.0
-    for difference in differences:
+    for difference in map(_known, differences):
         spans.append(Span(total, total + difference))
         total += difference
     return spans
+
+
+def _known(difference: float) -> float:
+    return 0.0 if math.isnan(difference) else difference
 
 
 def drawn(span: Span, field: Sequence[Span], width: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rankscope.cli.bars import Span, drawn, waterfall
+from rankscope.cli.bars import drawn, waterfall
 from rankscope.cli.emit import Form, emit
 from rankscope.cli.lookup import Built, find_unit, find_view, open_built
 from rankscope.cli.options import (
@@ -75,7 +76,7 @@ def compare(
 
 
 def _answer(built: Built, found: Comparison, level: int) -> Answer:
-    gaps = sorted(found.level(level), key=lambda gap: -gap.difference)
+    gaps = sorted(found.level(level), key=_fall)
     rows = tuple(_row(gap) for gap in gaps)
     return Answer(
         facts=built.facts | _facts(found),
@@ -87,6 +88,11 @@ def _answer(built: Built, found: Comparison, level: int) -> Answer:
         sheets=(_sheet(found, rows),),
         notes=(f"Bars add up from the top; differences are in {found.measure}.",),
     )
+
+
+def _fall(gap: Gap) -> float:
+    """Return the key that puts the largest difference first and unknown ones last."""
+    return math.inf if math.isnan(gap.difference) else -gap.difference
 
 
 def _facts(found: Comparison) -> dict[str, object]:
@@ -141,7 +147,7 @@ def _sheet(found: Comparison, rows: tuple[Row, ...]) -> Sheet:
     }
     spans = waterfall([row["difference"] for row in rows])
     bars = {row["code"]: span for row, span in zip(rows, spans, strict=True)}
-    whole = Span(0.0, found.difference)
+    whole = waterfall([found.difference])[0]
 
     def bar(row: Row, width: int) -> str:
         return drawn(bars.get(row.get("code", ""), whole), [*spans, whole], width)

@@ -7,14 +7,16 @@ import io
 import json
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rankscope._words import visible
 from rankscope.cli.sheet import Answer, Row
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_LIVE = tuple("=+-@\t\r\n")
+_LIVE = tuple("=+-@")
 
 
 def as_json(answer: Answer) -> str:
@@ -76,6 +78,8 @@ def _cell(value: Any) -> Any:
     return repr(float(value)) if isinstance(value, float) else value
 
 
-def _harmless(said: str) -> str:
+def _harmless(text: str) -> str:
+    """Return a text on one line that neither steers a terminal nor starts a formula."""
+    said = visible(text, limit=sys.maxsize)
     live = said.lstrip(" ").startswith(_LIVE) and not _NUMBER.fullmatch(said)
     return f"'{said}" if live else said

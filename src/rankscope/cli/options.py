@@ -23,15 +23,12 @@ def complete_index(incomplete: str) -> list[str]:
 
 
 def complete_unit(incomplete: str) -> list[tuple[str, str]]:
-    """Return the codes and names of countries of which one begins so."""
+    """Return the codes and the names of countries that begin so, with who is meant."""
     from rankscope.units import iso3166
 
-    begun = incomplete.casefold()
-    return [
-        (unit.code, unit.name)
-        for unit in iso3166()
-        if unit.code.casefold().startswith(begun) or unit.name.casefold().startswith(begun)
-    ]
+    names = [(unit.name, unit.code) for unit in iso3166() if " " not in unit.name]
+    codes = [(unit.code, unit.name) for unit in iso3166()]
+    return [pair for pair in (*codes, *names) if incomplete and pair[0].startswith(incomplete)]
 
 
 def complete_view(incomplete: str) -> list[str]:

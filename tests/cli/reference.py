@@ -1,0 +1,249 @@
+"""The reference of the command line, from the commands themselves.
+
+From a shell::
+
+    python -m tests.cli.reference     # write docs/cli.md anew
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rankscope.cli import main
+from rankscope.cli.app import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "docs" / "cli.md"
+TINY = Path(__file__).with_name("tiny")
+
+HEAD = """\
+# Command line
+
+Written by `python -m tests.cli.reference` from the commands themselves; a test keeps it so.
+
+`INDEX` is the name of a packaged index (`rankscope list`), or the path of a definition or its
+folder.
+Units go by code, name or any alias of the register: `RUS`, `RU`, `Russia`, `"Russian Federation"`.
+
+Every command that prints a table takes `--json`, `--csv` and `-o FILE`.
+The content is the same: numbers are not rounded, and what is missing is `null` or an empty cell.
+CSV is the first table of the answer.
+A text that a spreadsheet would take for a formula begins with an apostrophe there.
+In a pipe there are no colours and nothing is cut; `NO_COLOR` and `COLUMNS` are honoured.
+Files are written whole or not at all.
+
+| exit code | meaning |
+| ---: | --- |
+| 0 | done |
+| 1 | a defect in rankscope; `RANKSCOPE_DEBUG=1` shows where |
+| 2 | something to mend, and the message says what |
+| 130 | interrupted |
+
+`rankscope --install-completion` lets the shell complete commands, indices, views and countries.
+"""
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "demo": ("rankscope demo", "rankscope demo -o capacity.html"),
+    "list": ("rankscope list",),
+    "rank": (
+        "rankscope rank ai-capacity",
+        "rankscope rank ai-capacity --view intensity --group EU",
+        "rankscope rank ai-capacity --node talent --top 20 -o talent.csv",
+        "rankscope rank my-index/index.yaml --json",
+    ),
+    "show": (
+        "rankscope show RUS",
+        'rankscope show "South Korea" --peers region',
+        "rankscope show Russia --trace github_developers",
+        "rankscope show ENG -i my-index/index.yaml",
+    ),
+    "compare": ("rankscope compare RUS BRA", "rankscope compare USA CHN --view scale --level 1"),
+    "validate": ("rankscope validate my-index/index.yaml",),
+    "new": ("rankscope new my-index", "rankscope new my-index --excel"),
+    "report": ("rankscope report ai-capacity -o report.html",),
+}
+
+ANSWERS: dict[str, list[tuple[tuple[str | Path, ...], str]]] = {
+    "list": [(("list",), "JSON")],
+    "rank": [(("rank", TINY, "--group", "Africa", "--node", "delay"), "JSON")],
+    "show": [
+        (("show", "LUX", "-i", TINY), "JSON"),
+        (("show", "DEU", "-i", TINY, "--trace", "labs"), "JSON with `--trace`"),
+    ],
+    "compare": [(("compare", "DEU", "LUX", "-i", TINY), "JSON")],
+    "validate": [(("validate", "ai-capacity"), "JSON")],
+}
+"""Commands whose JSON shows which keys there are."""
+
+MEANINGS = {
+    "address": "where it was published",
+    "code": "code of the node",
+    "composite": "whether the indicator is itself a composite of others",
+    "contribution": "what it adds to the score of the whole index",
+    "counts": "how many findings there are of each severity",
+    "coverage": "share of the data that is present, by weight",
+    "date": "date of the fact",
+    "decimals": "decimals of a raw value when shown",
+    "definition": "what was checked",
+    "difference": "first minus second, as contributions to the whole index",
+    "edition": "edition of the index",
+    "error": "they stop the work",
+    "fact": "what the fact is about",
+    "findings": "what the check saw",
+    "first": "the first unit, or its score at the node",
+    "group": "the group that was asked for",
+    "id": "stable name of the kind of finding",
+    "imputed": "codes of the indicators whose value was imputed",
+    "index": "name of the index",
+    "indicators": "how many indicators there are",
+    "level": "depth in the framework; 0 is the whole index",
+    "licence": "terms of use",
+    "measure": "what differences and contributions are measured in",
+    "measured_in": "unit of measurement of the raw value",
+    "missing": "codes of the indicators without a value",
+    "name": "name in print",
+    "node": "code of the node that is ranked by",
+    "note": "they are worth knowing",
+    "of": "how many units have a rank there",
+    "parent": "code of the node above",
+    "peer_median": "median of the peers, raw",
+    "peers": "whom the unit is compared with",
+    "place": "file and line, cell, or code",
+    "points": "what the distance from the peers' median adds to the score",
+    "publisher": "who published it",
+    "rank": "1 is best, ties share the best rank; null without one",
+    "rank_in_group": "rank among the units shown, with --group",
+    "ranked": "how many units have a rank",
+    "reason": "why it has no rank",
+    "remedy": "the way out",
+    "score": "score at the node; null without one",
+    "second": "the second unit, or its score at the node",
+    "sentence": "what is wrong",
+    "severity": "error, warning or note",
+    "share": "weight in the whole index, over what is present",
+    "side": "scale or intensity, where an indicator has two sides; else empty",
+    "source": "title, or address of a fact",
+    "stage": "stage of the computation",
+    "status": "observed, missing, censored, absent (a census that does not name it) or imputed",
+    "title": "title in print",
+    "unit": "code of the unit",
+    "units": "how many units there are",
+    "value": "value as published, or after a stage",
+    "view": "headline, scale or intensity",
+    "warning": "the reader must know them",
+    "way": "the side of the indicator that is followed",
+    "weight": "weight among the siblings that are present",
+    "words": "what the stage did",
+    "year": "year of the value",
+    "CODE": "score at the node with that code",
+}
+"""What each key of the JSON means, by its last part."""
+
+KINDS = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    type(None): "null",
+}
+
+
+def reference() -> str:
+    """Return the whole page."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    return "\n".join([HEAD, *(section(name, command) for name, command in commands.items())])
+
+
+def section(name: str, command: Any) -> str:
+    """Return what there is to say about one command."""
+    usage = " ".join([name, *(one.metavar for one in command.params if one.opts[0][0] != "-")])
+    lines = [
+        f"## {name}",
+        "",
+        inspect.cleandoc(command.help),
+        "",
+        "```",
+        *EXAMPLES[name],
+        "```",
+        "",
+    ]
+    lines += [f"`rankscope {usage}`", "", "| | |", "| --- | --- |"]
+    lines += [f"| {spelled(one)} | {described(one)} |" for one in command.params]
+    for arguments, title in ANSWERS.get(name, []):
+        found = dict(keys_of(answer(*arguments)))
+        keys = "\n".join(f"| `{key}` | {kind} | {meaning(key)} |" for key, kind in found.items())
+        lines += ["", f"{title}:", "", "| | | |", "| --- | --- | --- |", keys]
+    return "\n".join([*lines, ""])
+
+
+def spelled(parameter: Any) -> str:
+    """Return how an argument or option is written."""
+    value = f" {parameter.metavar}" if parameter.metavar and parameter.opts[0][0] == "-" else ""
+    names = parameter.opts if parameter.opts[0][0] == "-" else [parameter.metavar]
+    return ", ".join(f"`{name}{value}`" for name in names)
+
+
+def described(parameter: Any) -> str:
+    """Return the help of an argument or option, with its default."""
+    default = parameter.default
+    known = "" if default in (None, False) or parameter.required else f" Default: `{default}`."
+    return f"{parameter.help}{known}"
+
+
+def meaning(key: str) -> str:
+    """Return what a key means; whoever adds one says so here."""
+    return MEANINGS[key.rpartition(".")[2].removesuffix("[]")]
+
+
+def answer(*arguments: str | Path) -> Any:
+    """Run a command and return its JSON."""
+    out, before = io.StringIO(), sys.argv
+    sys.argv = ["rankscope", *map(str, arguments), "--json"]
+    try:
+        with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
+            main()
+    finally:
+        sys.argv = before
+    return json.loads(out.getvalue())
+
+
+def keys_of(value: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Return the path of each key, and what is found there."""
+    for key, found in value.items():
+        path = f"{before}{key}"
+        if key == "nodes":
+            yield f"{path}.CODE", "number"
+        elif key == "views":
+            yield from keys_of(merged([*found.values()]), f"{path}.VIEW.")
+        elif isinstance(found, dict):
+            yield from keys_of(found, f"{path}.")
+        elif isinstance(found, list) and found and isinstance(found[0], dict):
+            yield from keys_of(merged(found), f"{path}[].")
+        elif isinstance(found, list):
+            yield f"{path}[]", "text"
+        else:
+            yield path, KINDS[type(found)]
+
+
+def merged(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one row with a value wherever any row has one."""
+    return {
+        key: next((row[key] for row in rows if row.get(key) is not None), None)
+        for row in rows
+        for key in row
+    }
+
+
+if __name__ == "__main__":
+    FILE.write_text(reference(), encoding="utf-8")
