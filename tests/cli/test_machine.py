@@ -79,6 +79,14 @@ def test_the_ending_of_a_file_decides_the_form(run, tmp_path):
     assert (tmp_path / "a.txt").read_text("utf-8").startswith("Tiny Index")
 
 
+def test_other_endings_are_refused_before_anything_is_written(run, tmp_path):
+    done = run("rank", TINY, "-o", tmp_path / "a.xlsx")
+
+    assert done.code == 2
+    assert "must end in .json, .csv or .txt, got '.xlsx'" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_forms_at_once_are_refused(run):
     done = run("rank", TINY, "--json", "--csv")
 

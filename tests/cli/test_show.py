@@ -109,3 +109,23 @@ def test_what_can_not_be_found_ends_in_one_message(run, arguments, words):
     assert words in done.err
     assert len(done.err.splitlines()) == 1
     assert done.out == ""
+
+
+def test_units_of_ones_own_go_by_code_and_name(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("new", "towns")
+    first, *_ = run("rank", "towns", "--json").json["units"]
+    by_code = run("show", first["unit"], "-i", "towns", "--json").json
+    by_name = run("show", first["name"].upper(), "-i", "towns", "--json").json
+
+    assert by_code == by_name
+    assert by_code["name"] == first["name"]
+
+
+def test_an_index_without_views_has_only_the_headline(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("new", "towns")
+    done = run("rank", "towns", "--view", "scale")
+
+    assert done.code == 2
+    assert "Known are headline." in done.err

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rankscope._files import write_text
-from rankscope._words import visible
+from rankscope._words import join_words, visible
 from rankscope.cli.machine import as_csv, as_json
 from rankscope.cli.plain import as_text
 from rankscope.cli.sheet import Answer
 from rankscope.errors import OutputError
+
+_KINDS = {".json": "json", ".csv": "csv", ".txt": "text", "": "text"}
+"""The form that the ending of a file's name asks for."""
 
 _WRITERS = {"json": as_json, "csv": as_csv, "text": as_text}
 
@@ -34,14 +37,19 @@ class Form:
         Raises
         ------
         OutputError
-            When both forms are asked for.
+            When both forms are asked for, or the name asks for another.
         """
         if self.as_json and self.as_csv:
             raise OutputError("--json and --csv are two forms of one answer. Choose one.")
+        if self.as_json or self.as_csv:
+            return "json" if self.as_json else "csv"
         suffix = self.file.suffix.lower() if self.file else ""
-        if self.as_json or (suffix == ".json" and not self.as_csv):
-            return "json"
-        return "csv" if self.as_csv or suffix == ".csv" else "text"
+        if suffix not in _KINDS:
+            raise OutputError(
+                f"{self.file} must end in {join_words(filter(None, _KINDS))}, got {suffix!r}. "
+                "Rename it, or say --json or --csv."
+            )
+        return _KINDS[suffix]
 
 
 def emit(answer: Answer, form: Form) -> None:

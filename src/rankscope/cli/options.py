@@ -72,7 +72,7 @@ File: TypeAlias = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to a file; .json and .csv mean that form.",
+        help="Write to a file; .json, .csv or .txt tell the form.",
         show_default=False,
     ),
 ]

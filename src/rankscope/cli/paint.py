@@ -74,11 +74,22 @@ def _laid_out(sheet: Sheet, width: int) -> tuple[tuple[Column, ...], list[int]]:
         spare = width - sum(widths) - GAP * (len(columns) - 1)
         wide = [at for at, column in enumerate(columns) if column.flexible]
         if spare >= 0:
-            return columns, widths
+            return columns, _with_whole_titles(columns, widths, spare)
         if wide and widths[wide[-1]] + spare >= _LEAST:
             widths[wide[-1]] += spare
             return columns, widths
     return columns, widths
+
+
+def _with_whole_titles(columns: Sequence[Column], widths: list[int], spare: int) -> list[int]:
+    """Widen columns so that titles need no second line, as far as there is room."""
+    wider = list(widths)
+    for at, column in enumerate(columns):
+        wanted = max(0, cell_len(column.title) - wider[at])
+        if wanted <= spare:
+            wider[at] += wanted
+            spare -= wanted
+    return wider
 
 
 def _widths(sheet: Sheet, columns: Sequence[Column]) -> list[int]:
