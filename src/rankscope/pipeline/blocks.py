@@ -33,6 +33,9 @@ BUNDLE = 4
 BUNDLE = 4
 """Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
 
+_LARGE = 3_900_000
+"""Numbers in an array just below the 32 MiB up to which glibc learns."""
+
 
 class Reducer(ABC):
     """What is kept of the scores of many draws.
@@ -117,12 +120,28 @@ def run_blocks(
     bundles = [blocks[first : first + BUNDLE] for first in blocks[::BUNDLE]]
 
     def run(bundle: range) -> list[Any]:
-        kept = [compiled.scores(block_weights(k))[: draws - k * BLOCK] for k in bundle]
-        return [reducer.join(map(reducer.part, kept)) for reducer in reducers]
+        scores = (compiled.scores(block_weights(k))[: draws - k * BLOCK] for k in bundle)
+        return _joined(reducers, [[one.part(kept) for one in reducers] for kept in scores])
 
+    _keep_freed_memory()
     with threadpool_limits(limits=1, user_api="blas"):
-        parts = Parallel(n_jobs=workers, prefer="threads")(delayed(run)(one) for one in bundles)
+        parallel = Parallel(n_jobs=min(workers, len(bundles)), prefer="threads")
+        parts = parallel(delayed(run)(bundle) for bundle in bundles)
+    return _joined(reducers, parts)
+
+
+def _joined(reducers: Sequence[Reducer], parts: Sequence[Sequence[Any]]) -> list[Any]:
+    """Join the parts of each reducer, given in order."""
     return [reducer.join(part[i] for part in parts) for i, reducer in enumerate(reducers)]
+
+
+def _keep_freed_memory() -> None:
+    """Teach the C library to keep what a block frees for the next one.
+
+    glibc hands arrays back to the system, which costs more than the arithmetic on
+    them, until it has seen a larger one freed; elsewhere this does nothing.
+    """
+    np.empty(_LARGE)
 
 
 def given_weights(weights: Batch) -> Callable[[int], Batch]:
