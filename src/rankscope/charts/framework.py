@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
+from rankscope.charts.groups import groups
 from rankscope.charts.labels import LETTER
-from rankscope.charts.palette import FAMILIES, INK, mix, shades
+from rankscope.charts.palette import FAMILIES, mix, readable_on
 from rankscope.charts.style import layered, records
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _SMALLEST = 11.0
 """The lowest box, in pixels, that a name fits in."""
 _PAD = 8
+_ROOT = "#e6eaed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,6 @@ class _Box:
     depth: int
     top: float
     bottom: float
-    family: int
     leaf: bool
 
 
@@ -40,7 +41,8 @@ def framework_chart(plan: Plan, *, width: int = 1000, height: int | None = None)
     tall = height or _height(plan)
     depth = _depth(plan, plan.root)
     columns = _columns(depth, width)
-    data = records(_record(plan, box, columns, tall) for box in _boxes(plan))
+    fills = _fills(plan)
+    data = records(_record(plan, box, columns, tall, fills[box.node]) for box in _boxes(plan))
     across = alt.X("left:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
     down = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[tall, 0], nice=False))
     boxes = (
@@ -84,7 +86,7 @@ def _height(plan: Plan) -> int:
 
 def _columns(depth: int, width: int) -> list[float]:
     """Return where each depth begins, and the right edge; the root is narrow, indicators wide."""
-    shares = [0.55, *[1.0] * max(0, depth - 2), 1.9][:depth] if depth > 1 else [1.0]
+    shares = [0.62, *[1.0] * max(0, depth - 2), 1.9][:depth] if depth > 1 else [1.0]
     total = sum(shares)
     edges = [0.0]
     for share in shares:
@@ -95,31 +97,28 @@ def _columns(depth: int, width: int) -> list[float]:
 def _boxes(plan: Plan) -> Iterator[_Box]:
     """Yield a box for each node, from 0 at the top to 1 at the bottom."""
     weights = plan.effective_weights()
-    yield _Box(plan.root, 0, 0.0, 1.0, -1, leaf=False)
+    yield _Box(plan.root, 0, 0.0, 1.0, leaf=False)
     top = 0.0
-    for family, pillar in enumerate(_children(plan, plan.root)):
-        yield from _branch(plan, pillar, 1, top, family, weights)
+    for pillar in _children(plan, plan.root):
+        yield from _branch(plan, pillar, 1, top, weights)
         top += float(weights[pillar])
 
 
-def _branch(
-    plan: Plan, node: int, depth: int, top: float, family: int, weights: Vector
-) -> Iterator[_Box]:
+def _branch(plan: Plan, node: int, depth: int, top: float, weights: Vector) -> Iterator[_Box]:
     children = _children(plan, node)
-    yield _Box(node, depth, top, top + float(weights[node]), family, leaf=not children)
+    yield _Box(node, depth, top, top + float(weights[node]), leaf=not children)
     for child in children:
-        yield from _branch(plan, child, depth + 1, top, family, weights)
+        yield from _branch(plan, child, depth + 1, top, weights)
         top += float(weights[child])
 
 
-def _record(plan: Plan, box: _Box, columns: list[float], tall: float) -> dict[str, Any]:
+def _record(plan: Plan, box: _Box, columns: list[float], tall: float, fill: str) -> dict[str, Any]:
     left = columns[box.depth]
     right = columns[-1] if box.leaf else columns[box.depth + 1]
     top, bottom = box.top * tall, box.bottom * tall
     fits = bottom - top >= _SMALLEST
     weight = f"{(box.bottom - box.top) * 100:.1f}%" if box.depth else ""
     room = int((right - left - 2 * _PAD) / LETTER) - len(weight) - 1
-    fill = _fill(box)
     return {
         "left": round(left, 2),
         "right": round(right, 2),
@@ -129,19 +128,25 @@ def _record(plan: Plan, box: _Box, columns: list[float], tall: float) -> dict[st
         "name": _cut(plan.nodes[box.node].spec.name, room) if fits else "",
         "weight": weight if fits else "",
         "fill": fill,
-        "ink": "#ffffff" if box.depth <= 1 else INK,
+        "ink": readable_on(fill),
     }
 
 
-def _fill(box: _Box) -> str:
-    if box.family < 0:
-        return INK
-    dark, light = FAMILIES[box.family % len(FAMILIES)]
-    if box.depth == 1 and not box.leaf:
-        return dark
-    if box.leaf:
-        return mix(light, "#ffffff", 0.68)
-    return mix(shades(box.family, 2)[1], "#ffffff", min(0.6, 0.15 * (box.depth - 1)))
+def _fills(plan: Plan) -> dict[int, str]:
+    """Return a colour for each node: the parts of the score in theirs, paler above and below."""
+    found = {plan.root: _ROOT}
+    for family, pillar in enumerate(_children(plan, plan.root)):
+        pale = mix(FAMILIES[family % len(FAMILIES)][1], "#ffffff", 0.55)
+        found |= dict.fromkeys(_all_below(plan, pillar), pale)
+    for group in groups(plan):
+        for node in group.nodes:
+            tints = dict.fromkeys(_all_below(plan, node), mix(group.colour, "#ffffff", 0.82))
+            found |= tints | {node: group.colour}
+    return found
+
+
+def _all_below(plan: Plan, node: int) -> list[int]:
+    return [node, *(deep for child in _children(plan, node) for deep in _all_below(plan, child))]
 
 
 def _cut(name: str, room: int) -> str:

@@ -34,8 +34,8 @@ class _Cloud:
     def axes(self) -> tuple[alt.X, alt.Y]:
         """Return both axes."""
         return (
-            alt.X("x:Q", title="Scale: how much there is", scale=_scale(self.x)),
-            alt.Y("y:Q", title="Intensity: how much relative to size", scale=_scale(self.y)),
+            alt.X("x:Q", title="Scale: how much there is  →", scale=_scale(self.x)),
+            alt.Y("y:Q", title="Intensity: how much relative to size  →", scale=_scale(self.y)),
         )
 
     def data(self, dots: Sequence[int]) -> dict[str, Any]:
@@ -89,10 +89,15 @@ def views_chart(
     return layered(*layers, width=width, height=height)
 
 
-def odd_ones(result: Result, most: int = 3) -> tuple[list[int], list[int]]:
-    """Return the rows whose rank in scale is far better than in intensity, and the reverse."""
+def odd_ones(
+    result: Result, most: int = 3, among: Sequence[int] | None = None
+) -> tuple[list[int], list[int]]:
+    """Return the rows whose rank in scale is far better than in intensity, and the reverse.
+
+    ``among`` are the rows to choose from, by default all with a rank.
+    """
     scale, intensity = result.rank(view=SCALE), result.rank(view=INTENSITY)
-    both = [row for row in result.order() if scale[row] and intensity[row]]
+    both = [row for row in among or result.order() if scale[row] and intensity[row]]
     by_gap = sorted(both, key=lambda row: int(scale[row]) - int(intensity[row]))
     larger = [row for row in by_gap[:most] if scale[row] < intensity[row]]
     denser = [row for row in by_gap[::-1][:most] if scale[row] > intensity[row]]

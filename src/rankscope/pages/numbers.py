@@ -7,6 +7,8 @@ import math
 MISSING = "–"
 _MINUS = "−"
 _MOST_DECIMALS = 6
+_NO_DECIMALS = 1e3
+_LARGE = ((1e12, "trillion"), (1e9, "billion"))
 
 
 def fixed(value: float, decimals: int) -> str:
@@ -30,8 +32,18 @@ def significant(value: float, digits: int = 3) -> str:
 
 
 def figure(value: float, decimals: int | None = None) -> str:
-    """Return a figure with the decimals that its definition asks for, else with sensible digits."""
-    return significant(value, 4) if decimals is None else fixed(value, decimals)
+    """Return a figure with the decimals that its definition asks for, else with sensible digits.
+
+    From a thousand on decimals say nothing, from a thousand millions on digits do not.
+    """
+    if not math.isfinite(value):
+        return MISSING
+    for size, word in _LARGE:
+        if abs(value) >= size:
+            return f"{significant(value / size)} {word}"
+    if decimals is None:
+        return significant(value)
+    return fixed(value, 0 if abs(value) >= _NO_DECIMALS else decimals)
 
 
 def score_decimals(largest: float) -> int:

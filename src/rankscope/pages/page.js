@@ -136,8 +136,10 @@ const here = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) {
     if (!isIntersecting) continue;
     for (const [id, a] of links) {
-      if (id === target.id) a.setAttribute("aria-current", "true");
-      else a.removeAttribute("aria-current");
+      if (id !== target.id) { a.removeAttribute("aria-current"); continue; }
+      a.setAttribute("aria-current", "true");
+      const bar = a.closest("ul");
+      bar.scrollLeft = a.offsetLeft - bar.offsetLeft - (bar.clientWidth - a.clientWidth) / 2;
     }
   }
 }, { rootMargin: "-20% 0px -75% 0px" });

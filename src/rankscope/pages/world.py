@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CLASSES = (5, 7)
 """How many classes a map may have."""
 
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.5, 10.0)
 
 
 class Shape(NamedTuple):

@@ -11,7 +11,6 @@ from rankscope.analyses.explain import Profile, explain
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import searchable
 from rankscope.pipeline.plan import INTENSITY
-from rankscope.report.bars import Segment, bar
 from rankscope.report.facts import ShownFact, facts_by_unit
 from rankscope.report.figures import Gauge, gauges
 from rankscope.report.observed import Block, blocks
@@ -54,7 +53,6 @@ class Part:
     rank: str
     score: str
     groups: tuple[str, ...]
-    segments: tuple[Segment, ...]
     standings: tuple[ViewStanding, ...]
     coverage: str
     reason: str
@@ -109,7 +107,6 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
         rank=material.rank(row),
         score=material.score(float(result.score()[row])),
         groups=_groups(material, unit),
-        segments=bar(material, 0, row),
         standings=_standings(material, row),
         coverage=percent(float(result.leaves.coverage[row])),
         reason="" if place is not None else why_unranked(material, row),

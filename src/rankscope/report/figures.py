@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.pages.numbers import figure, significant
+from rankscope.pages.numbers import MISSING, figure, fixed
 
 if TYPE_CHECKING:
     from rankscope.definition.model import IndexDefinition, Node
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from rankscope.shapes import Vector
 
 _SHORT = (("current US dollars", "US$"), ("gross domestic product", "GDP"))
+_OF_FEW = re.compile(r"of ([2-9]|1[0-9]|20)\b")
 _LARGE = {1e3: "1,000", 1e6: "million", 1e9: "billion", 1e12: "trillion"}
 
 
@@ -30,11 +33,35 @@ class Side:
     values: Vector
     unit: str
     decimals: int | None
+    kind: str
+
+    def number(self, value: float) -> str:
+        """Return a value of this side as a table prints it: ``2`` of 3 fields, ``yes``."""
+        if not math.isfinite(value):
+            return MISSING
+        if self.parts:
+            number = round(value * self.parts, 1)
+            return fixed(number, 0 if number.is_integer() else 1)
+        if self.yes_or_no:
+            return {0.0: "no", 1.0: "yes"}.get(value, fixed(value, 1))
+        return figure(value, self.decimals)
 
     def written(self, value: float) -> str:
         """Return a value of this side with its unit."""
-        text = figure(value, self.decimals) if self.decimals is not None else significant(value)
-        return f"{text}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
+        if self.yes_or_no:
+            return self.number(value)
+        return f"{self.number(value)}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether it is one of two answers."""
+        return self.kind == "dummy"
+
+    @property
+    def parts(self) -> int:
+        """Return 3 for a share ``of 3 fields``, else 0."""
+        found = _OF_FEW.match(self.unit) if self.kind == "share" else None
+        return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +100,14 @@ def _gauge(material: Material, spec: Node, numbers: list[int]) -> Gauge:
     plain = [number for number in numbers if number not in divided]
     node = plan.node(spec.code)
     raw_node = plan.leaves[plain[0]].node if plain and len(numbers) > 1 else node
-    raw = Side(raw_node, _values(material, numbers[0], divided=False), spec.unit, spec.decimals)
+    published = _values(material, numbers[0], divided=False)
+    kind = str(spec.kind)
+    raw = Side(raw_node, published, spec.unit, spec.decimals, kind)
     relative = None
     if divided:
         unit = f"{spec.unit} {per_words(plan.definition, spec)}".strip()
         values = _values(material, divided[0], divided=True)
-        relative = Side(plan.leaves[divided[0]].node, values, unit, None)
+        relative = Side(plan.leaves[divided[0]].node, values, unit, None, "ratio")
     return Gauge(spec, node, plan.leaves[numbers[0]].column, numbers[0], raw, relative)
 
 

@@ -52,13 +52,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of the report."""
+    """The head of the report; ``message`` is what matters most, ``more`` what comes next."""
 
     title: str
     edition: str
     publisher: str
     description: str
-    message: tuple[str, ...]
+    message: str
+    more: str
     podiums: tuple[Podium, ...]
     numbers: tuple[Number, ...]
 
@@ -66,23 +67,26 @@ class Head:
 def head(material: Material) -> Head:
     """Return the head of the report."""
     definition = material.index.definition
+    lead, more = message(material)
     return Head(
         title=definition.title,
         edition=definition.edition,
         publisher=definition.publisher,
         description=definition.description,
-        message=tuple(message(material)),
+        message=lead,
+        more=more,
         podiums=tuple(_podium(material, view) for view in range(len(material.views))),
         numbers=_numbers(material),
     )
 
 
-def message(material: Material) -> list[str]:
-    """Return the key message: who leads, by how much, and whether size decides."""
+def message(material: Material) -> tuple[str, str]:
+    """Return the key message, who leads, and what follows: by how much, and if size decides."""
     order = material.result.order()
     if not order:
-        return [f"No {material.noun} has enough data to be ranked."]
-    return [*_who_leads(material, order), *_views_differ(material)]
+        return f"No {material.noun} has enough data to be ranked.", ""
+    lead, *rest = [*_who_leads(material, order), *_views_differ(material)]
+    return lead, " ".join(rest)
 
 
 def _who_leads(material: Material, order: list[int]) -> list[str]:
@@ -114,14 +118,15 @@ def _views_differ(material: Material) -> list[str]:
         ahead = starting(f"{large} is first in scale and {dense} in intensity.")
         both = starting(f"{large} is first both in scale and in intensity.")
         sentences.append(both if large == dense else ahead)
-    larger, denser = odd_ones(result, 1)
+    among = result.order()[: max(_TENTH, result.ranked() // 4)]
+    larger, denser = odd_ones(result, 1, among)
     told = [
         f"{in_prose(result.names[row])} is {material.place(row, SCALE)} in scale "
         f"but {material.place(row, INTENSITY)} in intensity"
         for row in (*larger, *denser)
     ]
     if told:
-        sentences.append(f"Size matters: {', while '.join(told)}.")
+        sentences.append(starting(f"{', while '.join(told)}."))
     return sentences
 
 

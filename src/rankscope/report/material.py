@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Matrix
 
-SECTIONS = (
+_TAKEN = (
     "top",
     "ranking",
     "map",
@@ -29,8 +29,21 @@ SECTIONS = (
     "method",
     "sources",
     "about",
+    "facts-of-page",
+    "find",
+    "find-part",
+    "more",
+    "count",
+    "table",
+    "readout",
+    "hatch",
+    "open-all",
+    "tree",
+    "podium-0",
+    "podium-1",
+    "podium-2",
 )
-"""The anchors of the sections; a unit of such a name gets another anchor."""
+"""The anchors of the page itself; a unit of such a name gets another one."""
 
 COMPACT_ABOVE = 400
 """With more units than this, the part of each is a single line of scores."""
@@ -139,11 +152,12 @@ def gather(index: Index, result: Result) -> Material:
     parts = groups(result.plan)
     scores = np.stack([result.score(view=view) for view in result.plan.views])
     known = scores[~np.isnan(scores)]
+    taken = frozenset((*_TAKEN, *(f"source-{one.code}" for one in index.definition.sources)))
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     return Material(
         index=index,
         result=result,
-        anchors=anchors(result.units, frozenset(SECTIONS)),
+        anchors=anchors(result.units, taken),
         groups=parts,
         stacks=tuple(stacked(result, parts, view) for view in result.plan.views),
         low=min(0.0, low),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rankscope._registry import describe
 from rankscope.findings import Severity
 from rankscope.pages.markdown import render_markdown, section
 from rankscope.pages.numbers import percent
-from rankscope.pages.words import counted, starting
+from rankscope.pages.words import starting
 from rankscope.pipeline.prepare import STAGES
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ NOTE = "METHOD.md"
 
 _LONGEST_NOTE = 200_000
 _LIMITS = "What the index can"
+_SIMPLE_FORMULA = re.compile(r":math:`([^`\\]*)`")
+_FORMULA = re.compile(r",? ?:math:`[^`]*`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,20 @@ class Learnt:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A method in words, with its parameters and where it is described."""
+
+    words: str
+    settings: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage: its name, what it does in words, its sources, and what it learnt."""
+    """A stage: its name, what it does in words, and what it learnt from the data."""
 
     name: str
-    words: str
-    citations: tuple[str, ...]
+    methods: tuple[Told, ...]
     learnt: tuple[Learnt, ...] = ()
 
 
@@ -94,7 +105,7 @@ def _screening(material: Material) -> Stage:
         f" A group of indicators has a score when {_amount(spec.min_available)} below it is there; "
         "the weights of what is there are then scaled up, and the score is marked."
     )
-    return Stage("Screening", told, ())
+    return Stage("Screening", (Told(told),))
 
 
 def _amount(rule: Availability) -> str:
@@ -120,8 +131,7 @@ def _views(material: Material) -> tuple[Stage, ...]:
             f" With {name} below {views.rank_intensity_from.at_least:,.0f} a {material.noun} "
             "is shown but not ranked in intensity."
         )
-    scale = f" On the side of scale: {_in_words(views.scale_treatment)}."
-    return (Stage("Scale and intensity", told + scale, ()),)
+    return (Stage("Scale and intensity", (Told(told),)),)
 
 
 def _fitted(material: Material) -> tuple[Stage, ...]:
@@ -130,20 +140,17 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
     found = []
     for name in STAGES:
         record = material.result.leaves.record(name)
-        methods = [part.method for part in record.fitted]
-        told = "; ".join(
-            f"{_in_words(part.method)} ({counted(len(part.leaves), 'column')})"
-            if len(methods) > 1
-            else _in_words(part.method)
+        several = len(record.fitted) > 1
+        told = tuple(
+            _told(part.method, len(part.leaves) if several else 0, len(plan.leaves))
             for part in record.fitted
         )
         learnt = tuple(
             Learnt(plan.nodes[leaf.node].name, record.explain(number))
             for number, leaf in enumerate(plan.leaves)
         )
-        told_something = tuple(one for one in learnt if one.words)
-        citations = tuple(dict.fromkeys(m.citation for m in methods if m.citation))
-        found.append(Stage(starting(name), f"{starting(told)}.", citations, told_something))
+        telling = len({one.words for one in learnt}) > 1
+        found.append(Stage(starting(name), told, learnt if telling else ()))
     return tuple(found)
 
 
@@ -154,20 +161,35 @@ def _weighting(material: Material) -> Stage:
         if spec.weights == "given"
         else "All siblings weigh the same."
     )
-    methods = list(dict.fromkeys(node.aggregation for node in plan.nodes if node.children))
-    told = "; ".join(_in_words(one) for one in methods)
-    steps = list(dict.fromkeys(step for node in plan.nodes for step in node.steps))
-    after = f" Some scores then pass further steps: {'; '.join(map(_in_words, steps))}."
-    citations = tuple(dict.fromkeys(one.citation for one in methods if one.citation))
-    return Stage(
-        "Weights and aggregation", f"{weights} {starting(told)}.{after if steps else ''}", citations
-    )
+    methods = dict.fromkeys(node.aggregation for node in plan.nodes if node.children)
+    steps = dict.fromkeys(step for node in plan.nodes for step in node.steps)
+    told = (Told(weights), *(_told(one) for one in (*methods, *steps)))
+    return Stage("Weights and aggregation", told)
+
+
+def _told(one: Method, columns: int = 0, of: int = 0) -> Told:
+    """Return a method in words; ``columns`` says for how many series it holds."""
+    share = f", for {columns} of {of} series" if columns else ""
+    return Told(f"{_in_words(one)}{share}.", _settings(one), one.citation)
 
 
 def _in_words(one: Method) -> str:
-    """Return the first sentence of a method's own description, and its parameters."""
-    told = (type(one).__doc__ or one.name).strip().partition("\n")[0].rstrip(".")
-    told = told.partition(" (OECD")[0]
-    parameters = {key: value for key, value in describe(one).items() if key != "method"}
-    given = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in parameters.items())
-    return f"{told} ({given})" if given else told
+    """Return the first sentence of a method's own description, without its formula."""
+    told = (type(one).__doc__ or one.name).strip().partition("\n")[0]
+    told = _FORMULA.sub("", _SIMPLE_FORMULA.sub(r"\1", told))
+    return told.partition(" (")[0].strip().rstrip(".,:")
+
+
+def _settings(one: Method) -> str:
+    """Return the parameters of a method with what they mean: those at their default as well."""
+    given = (
+        f"{field.metadata['doc']}: {_plain(getattr(one, field.name))}"
+        for field in dataclasses.fields(one)
+    )
+    return starting("; ".join(given))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return " to ".join(_plain(part) for part in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

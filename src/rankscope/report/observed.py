@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope.data.table import Status
-from rankscope.pages.numbers import MISSING, figure, significant
+from rankscope.pages.numbers import MISSING, figure
 
 if TYPE_CHECKING:
     from rankscope.charts.groups import Group
@@ -79,8 +79,8 @@ def _figure(material: Material, gauge: Gauge, row: int) -> Figure:
     return Figure(
         name=spec.name,
         code=spec.code,
-        value=figure(value, spec.decimals),
-        unit=spec.unit if known else "",
+        value=gauge.raw.number(value),
+        unit="" if gauge.raw.yes_or_no or not known else spec.unit,
         relative=_relative(gauge, relative) if value else "",
         year=str(year) if year and known else "",
         rank=material.result_rank(gauge.node, row),
@@ -95,5 +95,5 @@ def _relative(gauge: Gauge, value: float) -> str:
     if gauge.relative is None or not math.isfinite(value):
         return ""
     words = gauge.relative.unit.removeprefix(gauge.spec.unit).strip()
-    text = significant(value)
+    text = figure(value)
     return f"{text} {words}" if text != MISSING else ""

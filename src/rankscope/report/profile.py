@@ -141,10 +141,16 @@ def _trait(material: Material, one: Difference, gauge: Gauge, row: int, peers: W
     return Trait(
         name=one.name,
         value=side.written(float(side.values[row])),
-        peers=side.written(float(np.median(known))) if known.size else MISSING,
+        peers=_peers(side, float(np.median(known))) if known.size else "",
         rank=ordinal(one.rank) if one.rank else MISSING,
         of=one.of,
     )
+
+
+def _peers(side: Side, median: float) -> str:
+    if side.yes_or_no:
+        return f"most peers {side.number(round(median))}"
+    return f"peers’ median {side.number(median)}{'%' if side.unit.startswith('%') else ''}"
 
 
 def _telling(material: Material, gauge: Gauge, row: int, peers: Whole, sign: float) -> Side:

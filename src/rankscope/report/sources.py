@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.data.table import Status
+
 if TYPE_CHECKING:
     from rankscope.definition.model import Source
     from rankscope.report.material import Material
@@ -62,7 +64,7 @@ def _counts(material: Material) -> dict[str, int]:
     found: dict[str, int] = {}
     for spec in material.index.definition.indicators():
         column = table.columns.index(spec.code)
-        known = ~np.isnan(table.values[:, column])
+        known = table.status[:, column] == Status.OBSERVED
         for row in np.flatnonzero(known):
             code = table.source_of(int(row), column, spec.source)
             if code is not None:

@@ -10,11 +10,13 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from rankscope.pages.links import web_address
 from rankscope.pages.markdown import render_markdown
 from rankscope.pages.numbers import coordinate, figure, fixed, ordinal, percent, significant
+from rankscope.pages.words import in_prose
 
 _FILTERS = {
     "coordinate": coordinate,
     "figure": figure,
     "fixed": fixed,
+    "in_prose": in_prose,
     "markdown": render_markdown,
     "ordinal": ordinal,
     "percent": percent,
