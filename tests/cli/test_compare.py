@@ -45,3 +45,11 @@ def test_unknown_units_are_named(run):
 
     assert done.code == 2
     assert "Did you mean France" in done.err
+
+
+def test_what_accounts_most_for_who_is_ahead_comes_first(run):
+    forth = run("compare", "KOR", "FRA", "-i", TINY, "--json").json["gaps"]
+    back = run("compare", "FRA", "KOR", "-i", TINY, "--json").json["gaps"]
+
+    assert [gap["code"] for gap in forth] == [gap["code"] for gap in back]
+    assert forth[0]["difference"] == max(gap["difference"] for gap in forth)

@@ -168,3 +168,33 @@ def test_the_shell_completes_commands_units_views_and_indices(words, expected):
     )
 
     assert expected in done.stdout.decode()
+
+
+def loaded_by(*arguments) -> set[str]:
+    code = (
+        "import atexit, sys; sys.argv = ['rankscope', *sys.argv[1:]];"
+        "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr));"
+        "from rankscope.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("rank", "--help"), ("report", "--help")])
+def test_help_loads_nothing_that_is_slow_to_load(arguments):
+    slow = {"numpy", "pandas", "scipy", "pydantic", "yaml", "altair", "rich.console"}
+
+    assert loaded_by(*arguments) & slow == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("rank", "ai-capacity"), ("show", "RUS"), ("compare", "RUS", "BRA"), ("rank", TINY, "--csv")],
+)
+def test_answers_load_neither_data_frames_nor_optimisers_nor_charts(arguments):
+    slow = {"pandas", "scipy.optimize", "scipy.stats", "sklearn", "altair", "openpyxl", "joblib"}
+
+    assert loaded_by(*arguments) & slow == set()

@@ -76,8 +76,7 @@ def compare(
 
 
 def _answer(built: Built, found: Comparison, level: int) -> Answer:
-    gaps = sorted(found.level(level), key=_fall)
-    rows = tuple(_row(gap) for gap in gaps)
+    rows = tuple(_row(gap) for gap in _in_order(found, level))
     return Answer(
         facts=built.facts | _facts(found),
         lines=(
@@ -90,9 +89,14 @@ def _answer(built: Built, found: Comparison, level: int) -> Answer:
     )
 
 
-def _fall(gap: Gap) -> float:
-    """Return the key that puts the largest difference first and unknown ones last."""
-    return math.inf if math.isnan(gap.difference) else -gap.difference
+def _in_order(found: Comparison, level: int) -> list[Gap]:
+    """Return the gaps, those first that account most for who is ahead; unknown ones last."""
+    ahead = -1.0 if found.difference < 0 else 1.0
+
+    def behind(gap: Gap) -> float:
+        return math.inf if math.isnan(gap.difference) else -ahead * gap.difference
+
+    return sorted(found.level(level), key=behind)
 
 
 def _facts(found: Comparison) -> dict[str, object]:
