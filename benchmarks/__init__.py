@@ -1,0 +1,1 @@
+"""Budgets and what becomes of them: `python -m benchmarks` measures each subject."""
