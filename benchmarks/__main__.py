@@ -36,9 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.check and subject.ratio is None:
                 continue
             lines.append(measure(subject))
-            print(
-                "  ".join(f"{cell:<{w}}" for cell, w in zip(lines[-1].cells(), WIDTHS, strict=True))
-            )
+            print("{:<6}  {:<34}  {:<34}  {:<7}  {}".format(*lines[-1].cells()).rstrip())
     if not options.check and not options.only:
         (FOLDER / "RESULTS.md").write_text(page(lines), encoding="utf-8")
     return int(options.check and not all(line.passes for line in lines))

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rankscope._registry import Between, parameter, register
 from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity, Logarithm, Power
 
-
 _NEARLY_GEOMETRIC = 1e-8
 """Below, the power mean is nearer to the geometric mean than rounding lets it come."""
 
