@@ -62,10 +62,7 @@ class _Column:
 
 
 def check_table(table: DataTable, definition: IndexDefinition) -> tuple[Finding, ...]:
-    """Return what is noteworthy about a table, most of it worth knowing and none of it fatal.
-
-    Only a denominator that is zero or negative is an error.
-    """
+    """Return what is noteworthy about a table: worth knowing, and none of it fatal."""
     findings: list[Finding] = []
     for node in definition.indicators():
         if node.code in table.columns:

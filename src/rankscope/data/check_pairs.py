@@ -8,7 +8,7 @@ import numpy as np
 
 from rankscope._words import join_words
 from rankscope.definition.model import EXTENSIVE
-from rankscope.findings import Finding, error, note, warning
+from rankscope.findings import Finding, note, warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ def check_denominators(table: DataTable, definition: IndexDefinition) -> list[Fi
         useless, lost = divided & (values <= 0), _any_value(table, nodes) & np.isnan(values)
         if useless.any():
             said = f"It divides others, but is not above zero for {_named(table, useless)}."
-            findings.append(error("data-denominator", code, said, "Correct or delete its values."))
+            mend = "Correct its values; until then the others count as missing there."
+            findings.append(warning("data-denominator", code, said, mend))
         if lost.any():
             said = f"Others need it as denominator, but it is missing for {_named(table, lost)}."
             mend = "Add its values; without them the others count as missing there."
