@@ -208,5 +208,6 @@ def _strata(method: Stage, plan: Plan, traits: Traits) -> Traits:
     names = group_names(plan.definition, plan.table, method.group)
     if names is None:
         return traits
-    numbers = {name: number for number, name in enumerate(sorted(set(names)))}
+    numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
+    numbers[""] = -1
     return replace(traits, strata=np.array([numbers[name] for name in names]))
