@@ -33,8 +33,8 @@ def _views(subject: Subject) -> Iterator[Finding]:
     if views.scale == 0 and views.intensity == 0:
         said = "views.scale and views.intensity are both 0, so that nothing counts."
         yield subject.error("views-all-zero", ("views",), said, "Give one of them a weight.")
-    if not extensive:
-        said = "views are declared, and no indicator is a count or an amount."
+    if not any(node.has_two_sides for _, node in subject.indicators):
+        said = "views are declared, and no indicator differs between scale and intensity."
         yield subject.warning("views-unused", ("views",), said, "Remove them, or check the kinds.")
     for loc, node in extensive:
         if node.denominator is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -150,11 +149,11 @@ def _columns(subject: Subject) -> Iterator[Finding]:
 
 def _same_codes(subject: Subject) -> Iterator[Finding]:
     """Yield codes that differ only by capitals: one of them is usually a slip."""
-    codes = {node.code for _, node in subject.nodes}
-    folded = Counter(code.casefold() for code in codes)
+    first: dict[str, str] = {}
     for loc, node in subject.nodes:
-        if folded[node.code.casefold()] > 1:
-            said = f"The code '{node.code}' differs from another one only by capitals."
+        other = first.setdefault(node.code.casefold(), node.code)
+        if other != node.code:
+            said = f"The code '{node.code}' differs from '{other}' only by capitals."
             yield subject.warning("code-similar", (*loc, "code"), said, "Make them more distinct.")
 
 

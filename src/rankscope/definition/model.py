@@ -45,8 +45,8 @@ def _read_text(value: Any) -> Any:
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Text = Annotated[
     str,
-    BeforeValidator(_read_text),
     StringConstraints(strip_whitespace=True, max_length=20_000, pattern=TEXT_PATTERN),
+    BeforeValidator(_read_text),
 ]
 Line = Annotated[
     str,

@@ -1,0 +1,220 @@
+"""A definition that contradicts itself is told where and how to mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from rankscope.definition import IndexDefinition, check_definition, examine_definition
+from rankscope.definition.check_references import GROUPINGS
+from rankscope.findings import errors_among
+from tests.definition.strategies import definitions
+from tests.definition.support import GOOD, changed, examined, findings_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRADE, MEAN, POP = "kind: share", "aggregation: arithmetic", "denominator: pop, s"
+ECONOMY, TITLE = "name: Economy", "title: Trial"
+GEOMETRIC = "aggregation: geometric"
+POWER = "aggregation: {method: generalised, power: 2}"
+RANKS = "normalisation: {method: percentile_rank, to: [0, 1]}"
+
+
+FROM_ONE = "normalisation: {method: min_max, to: [1, 100]}"
+
+
+def under(line: str, key: str) -> str:
+    return f"{line}\n      {key}"
+
+
+def with_(keys: str) -> str:
+    return f"kind: share, {keys}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id", "line", "words"),
+    [
+        ("code: trade", "code: gdp", "code-duplicate", 18, "first at t.yaml:17."),
+        ("code: trade", "code: GDP", "code-similar", 18, "differs from 'gdp' only by capitals"),
+        ("code: trade", "code: zone", "code-of-variable", 18, "both a node and a variable"),
+        ("code: trade", "code: unit", "code-of-column", 18, "the column of the units' codes"),
+        ("code: zone", "code: pop", "code-duplicate", 9, "first at t.yaml:8."),
+        ("name: Trade", "name: GDP", "name-duplicate", 18, "The name 'GDP' is there twice"),
+        (TRADE, "unit: x", "kind-missing", 18, "Add `kind:` with count, amount, ratio"),
+        ("polarity: -1", "polarity: 0", "polarity-zero", 23, "must be 1 or -1, got 0."),
+        (ECONOMY, under(ECONOMY, "unit: km"), "indicator-key-on-aggregate", 16, "economy.unit"),
+        (ECONOMY, under(ECONOMY, "goalposts: [0, 1]"), "indicator-key-on-aggregate", 16, "data"),
+        (TRADE, with_("steps: [round]"), "aggregate-key-on-indicator", 18, "trade.steps"),
+        (TRADE, with_("weight: 0"), "weight-zero", 18, "does not count"),
+        (MEAN, "weights: equal", "", 0, ""),
+        (TRADE, with_("source: wbb"), "source-unknown", 18, "Did you mean wb?"),
+        ("count, source: wb", "count, source: who", "source-unknown", 8, "pop.source is 'who'"),
+        (POP, "denominator: popp, s", "variable-unknown", 17, "Did you mean pop?"),
+        (POP, "denominator: gdp, s", "variable-is-node", 17, "gdp.denominator is 'gdp'"),
+        (POP, "denominator: beds, s", "variable-is-node", 17, "such as beds_total"),
+        (POP, "denominator: zone, s", "variable-is-group", 17, "holds names of groups"),
+        (TRADE, "kind: rank, denominator: pop", "denominator-unused", 18, "on a rank"),
+        (TRADE, with_("per: 100"), "per-unused", 18, "there is no denominator"),
+        (TRADE, with_("goalposts: [3, 1]"), "goalposts-reversed", 18, "got [3, 1]"),
+        (TRADE, with_("goalposts: [1, 3]"), "goalposts-unused", 18, "is min_max"),
+        (TRADE, with_("normalisation: goalposts"), "goalposts-missing", 18, "trade has no"),
+        (TRADE, with_("composite: true"), "composite-inside", 18, "counted twice"),
+        (TRADE, with_("absent_is_zero: true"), "absent-is-zero", 18, "a share as zero"),
+        (TITLE, f"{TITLE}\nviews: {{scale: 0, intensity: 0}}", "views-all-zero", 4, "both 0"),
+        (TITLE, f"{TITLE}\nviews: {{rank_intensity_from: {{variable: po, at_least: 1}}}}",
+         "variable-unknown", 4, "Did you mean pop?"),
+        (TRADE, "kind: count", "", 0, ""),
+        (MEAN, "imputation: {method: group_median, group: zones}",
+         "grouping-unknown", 25, "Did you mean zone?"),
+        (MEAN, "imputation: {method: group_median, group: zone}", "", 0, ""),
+        (MEAN, GEOMETRIC, "mean-needs-positive", 25,
+         "can reach 0. Write `normalisation: {method: min_max, to: [1, 100]}`"),
+        (MEAN, "aggregation: {method: generalised, power: -1}",
+         "mean-needs-positive", 25, "to: [1, 100]"),
+        (MEAN, POWER, "", 0, ""),
+        (MEAN, f"{POWER}\n  normalisation: z_score", "mean-needs-positive", 25,
+         "any negative number. Write `normalisation: {method: min_max, to: [0, 100]}`"),
+        (MEAN, f"{GEOMETRIC}\n  {RANKS}",
+         "mean-needs-positive", 25, "{method: percentile_rank, to: [1, 100]}"),
+        (MEAN, f"{GEOMETRIC}\n  {FROM_ONE}", "", 0, ""),
+        (ECONOMY, under(ECONOMY, "steps: [rescale]"), "", 0, ""),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_found_at_its_line(
+    old: str, new: str, id: str, line: int, words: str
+) -> None:
+    found = findings_of(changed(old, new))
+
+    if not id:
+        assert found == {}
+    else:
+        assert set(found) == {id}
+        assert found[id].place == f"t.yaml:{line}"
+        assert words in f"{found[id].sentence} {found[id].remedy}"
+
+
+def test_counts_need_denominators_when_there_are_views() -> None:
+    text = changed("title: Trial", "title: Trial\nviews: {}")
+
+    assert findings_of(text) == {}
+    assert findings_of(changed(TRADE, "kind: count", text))["denominator-missing"]
+
+
+def test_views_that_make_no_difference_are_a_slip() -> None:
+    text = changed("kind: amount, denominator: pop, source: wb", TRADE)
+    text = changed("kind: count, denominator: pop}", "kind: share}", text)
+    text = changed("title: Trial", "title: Trial\nviews: {}", text)
+
+    assert set(findings_of(text)) == {"views-unused"}
+
+
+def test_a_rescaled_pillar_can_reach_zero_again() -> None:
+    text = changed(MEAN, f"{GEOMETRIC}\n  {FROM_ONE}")
+    text = changed("name: Health", under("name: Health", "steps: [rescale]"), text)
+
+    assert "the scores below index can reach 0" in findings_of(text)["mean-needs-positive"].sentence
+
+
+def test_a_child_without_weight_does_not_forbid_a_mean() -> None:
+    text = changed("name: Health", "name: Health\n      aggregation: geometric")
+    text = text.replace("code: beds,", "code: beds, normalisation: {method: min_max, to: [1, 9]},")
+
+    assert "mean-needs-positive" in findings_of(text)
+    assert "mean-needs-positive" not in findings_of(
+        changed("code: smog,", "code: smog, weight: 0,", text)
+    )
+
+
+def test_weights_that_are_all_zero_or_ignored_are_named() -> None:
+    zero = GOOD.replace("code: beds,", "code: beds, weight: 0,")
+    zero = zero.replace("code: smog,", "code: smog, weight: 0,")
+    ignored = changed("code: beds,", "code: beds, weight: 2,")
+    ignored = changed(MEAN, "weights: equal", ignored)
+
+    assert set(findings_of(zero)) == {"weights-all-zero"}
+    assert set(findings_of(ignored)) == {"weights-ignored"}
+
+
+def test_a_framework_without_children_is_no_index() -> None:
+    text = GOOD[: GOOD.index("  children:")]
+
+    assert set(findings_of(text)) == {"framework-without-indicators"}
+
+
+def test_a_framework_deeper_than_a_file_can_hold_is_refused() -> None:
+    definition, _ = examined(GOOD)
+    assert definition is not None
+    node = definition.framework
+    for level in range(14):
+        node = node.model_copy(
+            update={"code": f"up{level}", "name": str(level), "children": (node,)}
+        )
+
+    deep = definition.model_copy(update={"framework": node})
+
+    assert "framework-too-deep" in {one.id for one in check_definition(deep)}
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["/etc/passwd", "../data.csv", "a/../../b.csv", "https://x.org/a.csv", "file:a.csv",
+     "C:\\a.csv", "\\\\host\\a.csv", "a\\b.csv", "~/a.csv", "C:a.csv"],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["file", "facts"])
+def test_data_stay_in_the_folder(file: str, key: str) -> None:
+    data = (
+        f"data: {{file: a.csv, {key}: '{file}'}}" if key != "file" else f"data: {{file: '{file}'}}"
+    )
+
+    found = findings_of(changed("data: {file: data.csv}", data))
+
+    assert set(found) == {"data-path"}
+    assert f"data.{key} is '" in found["data-path"].sentence
+
+
+def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "secret.csv").touch()
+    (home / "data.csv").symlink_to(tmp_path / "secret.csv")
+    (home / "index.yaml").write_text(GOOD)
+
+    _, findings = examine_definition(home)
+
+    assert [one.id for one in findings] == ["data-path"]
+    assert "is a link out of the folder" in findings[0].sentence
+
+
+def test_a_link_inside_the_folder_is_fine(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").touch()
+    (tmp_path / "data.csv").symlink_to(tmp_path / "real.csv")
+    (tmp_path / "index.yaml").write_text(GOOD)
+
+    assert examine_definition(tmp_path)[1] == ()
+
+
+@pytest.mark.parametrize("group", GROUPINGS)
+def test_the_register_of_countries_brings_groupings(group: str) -> None:
+    text = changed(MEAN, f"imputation: {{method: group_median, group: {group}}}")
+    own = changed("title: Trial", "title: T\nunits: {register: own}", text)
+
+    assert findings_of(text) == {}
+    assert set(findings_of(own)) == {"grouping-unknown"}
+
+
+def test_without_a_file_the_place_is_the_code_of_the_node() -> None:
+    definition, _ = examined(changed(TRADE, "unit: x"))
+    assert definition is not None
+
+    assert [one.place for one in check_definition(definition)] == ["trade"]
+
+
+@settings(max_examples=40)
+@given(definitions())
+def test_the_strategy_draws_definitions_that_agree_with_themselves(
+    definition: IndexDefinition,
+) -> None:
+    assert errors_among(check_definition(definition)) == ()

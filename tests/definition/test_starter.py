@@ -1,0 +1,112 @@
+"""A first index explains every key, can be read at once, and never overwrites anything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rankscope.definition import examine_definition, read_definition, write_starter
+from rankscope.definition.model import (
+    Availability,
+    DataSpec,
+    IndexDefinition,
+    MethodSpec,
+    Model,
+    Node,
+    Source,
+    Threshold,
+    UnitsSpec,
+    Variable,
+    Views,
+)
+from rankscope.definition.starter import starter_text
+from rankscope.errors import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTS = (Availability, DataSpec, IndexDefinition, MethodSpec, Node, Source, Threshold, UnitsSpec,
+         Variable, Views)  # fmt: skip
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_it_can_be_read_at_once(tmp_path: Path, *, excel: bool) -> None:
+    files = write_starter(tmp_path / "my_towns", name="my_towns", excel=excel)
+
+    definition, findings = examine_definition(tmp_path / "my_towns")
+
+    assert all(file.is_file() for file in files)
+    assert findings == ()
+    assert definition is not None
+    assert (definition.name, definition.title) == ("my_towns", "My towns")
+    assert len(definition.framework.children) == 3
+    assert len(definition.indicators()) == 6
+    assert {node.polarity for node in definition.indicators()} == {1, -1}
+
+
+def test_both_forms_are_the_same_index(tmp_path: Path) -> None:
+    write_starter(tmp_path / "a", name="towns")
+    write_starter(tmp_path / "b", name="towns", excel=True)
+    text, book = read_definition(tmp_path / "a"), read_definition(tmp_path / "b")
+
+    assert book.data.file == "index.xlsx"
+    assert book.model_copy(update={"data": text.data}) == text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_key_is_explained(part: type[Model]) -> None:
+    text = starter_text("towns")
+
+    for name, field in part.model_fields.items():
+        assert re.search(rf"\b{field.alias or name}:", text), name
+
+
+def test_every_key_in_a_comment_is_right_when_it_is_no_comment() -> None:
+    """What is offered to be uncommented must be what the reader takes."""
+    text = starter_text("towns")
+    offered = [line for line in text.splitlines() if re.match(r" +# \w+: ", line)]
+
+    assert len(offered) > 15
+    for line in offered:
+        key = line.replace("# ", "", 1)
+        found = examine_text_with(text, line, key)
+        assert [one for one in found if one.startswith(("key", "value", "yaml"))] == [], line
+
+
+def examine_text_with(text: str, line: str, key: str) -> list[str]:
+    from rankscope.definition import examine_text
+
+    return [one.id for one in examine_text(text.replace(line, key))[1]]
+
+
+def test_what_is_there_stays(tmp_path: Path) -> None:
+    write_starter(tmp_path, name="towns")
+    (tmp_path / "index.yaml").unlink()
+    (tmp_path / "data.csv").write_text("mine")
+
+    with pytest.raises(OutputError, match=r"already holds data\.csv"):
+        write_starter(tmp_path, name="towns")
+
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("data.csv", "mine")]
+
+
+@pytest.mark.parametrize("name", ["", "1st", "my towns", "../x", 'a"b', "a\nb", "x" * 65])
+def test_a_name_must_be_a_code(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="can not be the name of an index"):
+        write_starter(tmp_path / "new", name=name)
+
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_name_is_mended(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="Write it as 'my_towns'"):
+        write_starter(tmp_path / "new", name="my towns")
+
+
+def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(OutputError, match="can not be made"):
+        write_starter(tmp_path / "file" / "new", name="towns")
