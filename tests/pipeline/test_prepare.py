@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,15 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from rankscope.data.table import DataTable, Status
+from rankscope.data.table import DataTable, Status, plain_table
 from rankscope.definition.model import Availability, Variable
-from rankscope.methods.base import Stage
 from rankscope.methods.imputation import GroupMedian, NearestNeighbours, NoImputation
 from rankscope.methods.normalisation import MinMax, PercentileRank, ZScore
 from rankscope.methods.treatment import Log, NoTreatment, SkewKurtosis, Winsorise
 from rankscope.pipeline import Choice, bind, build, evaluate, prepare
 from rankscope.testing import indices
 from tests.pipeline.test_bind import defined, indicator, table
+
+if TYPE_CHECKING:
+    from rankscope.methods.base import Stage
 
 NAN = np.nan
 METHODS: list[dict[str, Stage]] = [
@@ -92,8 +94,6 @@ def test_a_denominator_divides_and_one_that_is_not_positive_leaves_a_gap() -> No
 
 
 def plain(**columns: list[float]) -> DataTable:
-    from rankscope.data.table import plain_table
-
     rows = len(next(iter(columns.values())))
     return plain_table(
         tuple(f"u{i}" for i in range(rows)), tuple(columns), np.array(list(columns.values())).T

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from rankscope.shapes import Matrix, Vector
 
 
+_CANCELLED = 1e-6
+"""A sum below this share of its parts' sizes says nothing about proportions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contributions:
     """What each node adds to the score of the root.
@@ -62,8 +66,9 @@ def contributions(result: Result, view: str = HEADLINE) -> Contributions:
             values[:, children] = own * factor[:, None]
             multiplier.update((c, factor * shares[:, c]) for c in children)
         else:
-            values[:, children] = _in_proportion(own, values[:, number])
+            values[:, children] = _in_proportion(own, values[:, number], shares[:, children])
             multiplier.update(dict.fromkeys(children, None))
+    values[np.isnan(values[:, plan.root])] = np.nan
     return Contributions(values=values, shares=shares, measure=_measure(chart))
 
 
@@ -102,12 +107,16 @@ def _sum_on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Ve
     return np.where(np.isnan(scores[:, number]), np.nan, total)
 
 
-def _in_proportion(own: Matrix, whole: Vector) -> Matrix:
-    """Split ``whole`` (rows,) in proportion to ``own`` (rows, children)."""
-    total = own.sum(axis=1)
-    factor = np.divide(whole, total, out=np.zeros(len(total)), where=total != 0)
-    split: Matrix = own * factor[:, None]
-    return split
+def _in_proportion(own: Matrix, whole: Vector, shares: Matrix) -> Matrix:
+    """Split ``whole`` (rows,) in proportion to ``own`` (rows, children).
+
+    Where those cancel each other out, a split by ``shares`` (rows, children) is left.
+    """
+    total, size = own.sum(axis=1), np.abs(own).sum(axis=1)
+    usable = np.abs(total) > _CANCELLED * size
+    factor = np.divide(whole, total, out=np.zeros(len(total)), where=usable)
+    by_share: Matrix = shares * whole[:, None]
+    return np.where(usable[:, None], own * factor[:, None], by_share)
 
 
 def _measure(chart: Chart) -> str:

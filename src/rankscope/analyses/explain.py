@@ -10,6 +10,7 @@ import numpy as np
 from rankscope.analyses.contributions import contributions
 from rankscope.analyses.peers import Peers, peers_of
 from rankscope.data.table import Status
+from rankscope.methods.statistics import medians
 from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _differences(result: Result, row: int, peers: Peers, view: str) -> list[Diff
                 name=spec.name,
                 points=float(weights[number] * (scores[row] - np.median(others))),
                 value=float(raw[row]),
-                peer_median=float(np.median(raw_others[~np.isnan(raw_others)])),
+                peer_median=float(medians(raw_others[:, None])[0]),
                 unit=spec.unit,
                 rank=int(result.rank(number, view)[row]),
                 of=result.ranked(number, view),
