@@ -132,11 +132,11 @@ def _definition_file(path: Path) -> Path:
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except (OSError, ValueError) as odd:
-        stop("file-missing", visible(str(path)), f"This is no path of a file: {odd}.")
+        stop("file-missing", visible(str(path), 400), f"This is no path of a file: {odd}.")
     if is_folder:
         return _file_in(path)
     if not exists:
-        stop("file-missing", visible(str(path)), "There is no such file.", _like(path))
+        stop("file-missing", visible(str(path), 400), "There is no such file.", _like(path))
     if path.suffix.lower() not in SUFFIXES:
         said = f"A definition ends in {join_words(SUFFIXES)}, not in '{visible(path.suffix)}'."
         stop("file-suffix", str(path), said, _like(path) or "Rename the file.")
