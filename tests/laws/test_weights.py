@@ -73,7 +73,7 @@ def test_that_law_catches_weights_used_as_given() -> None:
     def as_given(index: Index) -> np.ndarray:
         plan = bind(*index)
         return np.nansum(
-            prepare(plan).values * plan.weights()[[l.node for l in plan.leaves]], axis=1
+            prepare(plan).values * plan.weights()[[leaf.node for leaf in plan.leaves]], axis=1
         )
 
     assert broken_by(partial(siblings_scaled, scored=as_given), CASES)

@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from rankscope.data.table import DataTable, Status, plain_table
 from rankscope.definition.model import Availability, Variable
 from rankscope.methods.imputation import GroupMedian, NearestNeighbours, NoImputation
-from rankscope.methods.normalisation import MinMax, PercentileRank, ZScore
+from rankscope.methods.normalisation import Goalposts, MinMax, PercentileRank, ZScore
 from rankscope.methods.treatment import Log, NoTreatment, SkewKurtosis, Winsorise
 from rankscope.pipeline import Choice, bind, build, evaluate, prepare
 from rankscope.testing import indices
@@ -181,3 +181,15 @@ def test_a_unit_without_any_value_has_no_rank() -> None:
 
     assert result.rank().tolist() == [1, 0, 1]
     assert result.ranking().index.tolist() == ["u0", "u2"]
+
+
+@pytest.mark.parametrize(
+    ("treatment", "middle"), [(Log("none"), 10), (Winsorise(0, 0.5), 50.5), (NoTreatment(), 50.5)]
+)
+def test_goalposts_are_in_the_indicators_own_units_whatever_the_treatment(
+    treatment: Any, middle: float
+) -> None:
+    child = indicator("a", goalposts=(1, 100), normalisation=Goalposts(), treatment=treatment)
+    leaves = prepare(bind(defined(child, indicator("b")), plain(a=[1, middle, 100], b=[1, 2, 3])))
+
+    assert leaves.values[:2, 0] == pytest.approx([0, 50])

@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope.methods.base import Traits
 from rankscope.methods.imputation import GroupMedian
+from rankscope.methods.treatment import Treatment
 from rankscope.pipeline.groups import group_names
 from rankscope.pipeline.presence import covered, node_presence
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from rankscope.methods.base import Stage
     from rankscope.methods.imputation import Imputation
     from rankscope.methods.normalisation import Normalisation
-    from rankscope.methods.treatment import Treatment
     from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.shapes import Mask, Matrix, Vector, Whole
 
@@ -120,6 +120,8 @@ def prepare(
     for name in STAGES:
         known = fitted.record(name).fitted if fitted is not None else None
         records.append(_run(name, plan, choice, records[-1].matrix, traits, ranked, known))
+        if name == "treatment":
+            traits = _on_treated_scale(records[-1], traits)
     values = np.where(ranked[:, None], records[-1].matrix, np.nan)
     imputed = np.isnan(denominated) & ~np.isnan(records[2].matrix) & ranked[:, None]
     return Leaves(
@@ -199,6 +201,15 @@ def _traits(plan: Plan, data: DataTable) -> Traits:
         goalposts=np.array([spec.goalposts or (np.nan, np.nan) for spec in specs]),
         strata=np.zeros(len(data.units), dtype=np.int64),
     )
+
+
+def _on_treated_scale(record: StageRecord, traits: Traits) -> Traits:
+    """Move the goalposts, which are in the indicators' own units, as treatment moved the values."""
+    goalposts = traits.goalposts.copy()
+    for part in record.fitted:
+        if isinstance(part.method, Treatment):
+            goalposts[part.leaves] = part.method.moved(goalposts[part.leaves].T, part.state).T
+    return replace(traits, goalposts=goalposts)
 
 
 def _strata(method: Stage, plan: Plan, traits: Traits) -> Traits:

@@ -23,6 +23,14 @@ class Treatment(Stage):
         del low
         return True
 
+    def moved(self, ends: Matrix, state: Any) -> Matrix:
+        """Return goalposts, (2, columns), on the scale that the treated values are on.
+
+        Caps move no goalposts, logarithms do.
+        """
+        del state
+        return ends
+
     @abstractmethod
     def touched(self, matrix: Matrix, state: Any) -> Mask:
         """Return which single cells of a (rows, columns) matrix were capped."""

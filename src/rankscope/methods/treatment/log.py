@@ -64,7 +64,11 @@ class Log(Treatment):
     def transform(self, matrix: Matrix, state: Shift, traits: Traits) -> Matrix:
         """Return logarithms; NaN where a value plus the offset is not positive."""
         del traits
-        shifted = np.maximum(matrix + state.offset, state.least)
+        return self.moved(matrix, state)
+
+    def moved(self, ends: Matrix, state: Shift) -> Matrix:
+        """Return logarithms of goalposts too: they are in the column's own units."""
+        shifted = np.maximum(ends + state.offset, state.least)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(shifted > 0, np.log(shifted), np.nan)
 

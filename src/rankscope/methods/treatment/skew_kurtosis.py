@@ -59,11 +59,14 @@ class SkewKurtosis(Treatment):
     def transform(self, matrix: Matrix, state: Decision, traits: Traits) -> Matrix:
         """Cap, or take logarithms, as decided."""
         del traits
-        capped = np.clip(matrix, state.low, state.high)
-        distance = np.maximum(state.side * (matrix - state.origin), 0.0) + state.offset
+        return self.moved(np.clip(matrix, state.low, state.high), state)
+
+    def moved(self, ends: Matrix, state: Decision) -> Matrix:
+        """Return goalposts on a logarithmic scale where that was decided."""
+        distance = np.maximum(state.side * (ends - state.origin), 0.0) + state.offset
         with np.errstate(invalid="ignore", divide="ignore"):
             logged = state.side * np.log(distance)
-        return np.where(state.side == 0, capped, logged)
+        return np.where(state.side == 0, ends, logged)
 
     def explain(self, state: Decision, column: int) -> str:
         """Say what was decided for a column."""
