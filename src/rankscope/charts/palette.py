@@ -19,6 +19,9 @@ FAMILIES = (
 )
 """The dark and the light end of each family; a pillar takes one family."""
 
+_TOWARDS_LIGHT = 0.8
+"""Dark shades are drawn apart, so that text on the middle ones can be read."""
+
 SEQUENCE = ("#e4efe9", "#b4d8ce", "#7cbab5", "#44969d", "#1f6f80", "#0d4257")
 """Low to high, for maps and heat tables: one direction from light to dark."""
 
@@ -28,7 +31,8 @@ def shades(family: int, count: int) -> tuple[str, ...]:
     dark, light = FAMILIES[family % len(FAMILIES)]
     if count <= 1:
         return (mix(dark, light, 0.15),)
-    return tuple(mix(dark, light, step / (count - 1)) for step in range(count))
+    places = ((step / (count - 1)) ** _TOWARDS_LIGHT for step in range(count))
+    return tuple(mix(dark, light, place) for place in places)
 
 
 def sequence(count: int) -> tuple[str, ...]:

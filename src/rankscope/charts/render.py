@@ -23,7 +23,7 @@ _NOWHERE: list[str] = []
 _SIZE = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
 _NOTHING = re.compile(r'<path (?:class="(?:background|foreground)"|[^>]*d="M0,0h0v0h0Z")[^>]*/>')
 _MUTE = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|font-family|target)="[^"]*"')
-_LINK = re.compile(r'<a [^>]*?href="[^"#]*(?P<anchor>#[A-Za-z][A-Za-z0-9_-]*)?[^"]*"[^>]*>')
+_LINK = re.compile(r'<a [^>]*?href="[^"#]*(?P<anchor>#[A-Za-z0-9][A-Za-z0-9_-]*)?[^"]*"[^>]*>')
 _FRACTION = re.compile(r"(?<=\d\.\d)\d+(?=[,)])")
 
 

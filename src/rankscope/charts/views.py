@@ -62,7 +62,8 @@ def views_chart(
     """Return the scatter chart of scores in scale (across) and in intensity (up).
 
     Named are the leaders and those furthest from the common line, as far as the
-    names do not cover each other.  ``links`` holds an address for each row.
+    names do not cover each other.  ``links`` holds a
+    ``#place`` in the same page for each row.
 
     Raises
     ------
@@ -112,8 +113,13 @@ def _cloud(result: Result, links: Sequence[str]) -> _Cloud:
         x=across[rows],
         y=up[rows],
         names=tuple(result.names[row] for row in rows),
-        links=tuple(links[int(row)] for row in rows) if links else (),
+        links=tuple(_within(links[int(row)]) for row in rows) if links else (),
     )
+
+
+def _within(link: str) -> str:
+    """Return a link to a place in the same page; any other becomes one to its top."""
+    return link if link.startswith("#") else "#"
 
 
 def _ends(values: Vector) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 def web_address(address: str | None) -> str | None:

@@ -72,16 +72,17 @@ def _figure(material: Material, gauge: Gauge, row: int) -> Figure:
     imputed = bool(material.result.leaves.imputed[row, gauge.leaf])
     own = Status(int(table.status[row, gauge.column]))
     status = Status.IMPUTED if imputed else own
-    value = float(gauge.raw.values[row])
+    relative = float(gauge.relative.values[row]) if gauge.relative else math.nan
+    side = gauge.main if math.isnan(gauge.raw.values[row]) else gauge.raw
+    value = float(side.values[row])
     known = math.isfinite(value)
-    relative = float(gauge.relative.values[row]) if gauge.relative else float("nan")
     year = int(table.years[row, gauge.column])
     return Figure(
         name=spec.name,
         code=spec.code,
-        value=gauge.raw.number(value),
-        unit="" if gauge.raw.yes_or_no or not known else spec.unit,
-        relative=_relative(gauge, relative) if value else "",
+        value=side.number(value),
+        unit="" if side.yes_or_no or not known else side.unit,
+        relative=_relative(gauge, relative) if value and side is gauge.raw else "",
         year=str(year) if year and known else "",
         rank=material.result_rank(gauge.node, row),
         source=table.source_of(row, gauge.column, spec.source) or "" if known else "",

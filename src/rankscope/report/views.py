@@ -43,7 +43,7 @@ def views(material: Material) -> Views | None:
     if INTENSITY not in material.views or not material.result.order():
         return None
     result = material.result
-    links = tuple(f"#{anchor}" for anchor in material.anchors)
+    links = () if material.compact else tuple(f"#{anchor}" for anchor in material.anchors)
     titles = {link: _title(material, row) for row, link in enumerate(links)}
     wide = views_chart(result, width=900, height=600, labels=36, links=links)
     narrow = views_chart(result, width=300, height=380, labels=12, links=links)
