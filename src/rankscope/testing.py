@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +25,8 @@ from rankscope.methods.steps import Step
 from rankscope.methods.treatment import Treatment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hypothesis.strategies import SearchStrategy
 
     from rankscope.shapes import Matrix
@@ -236,7 +237,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _check_order(method: Stage, matrix: Matrix, state: Any, traits: Traits) -> None:
-    """A better value never does worse, also on a frozen scale and beyond its ends."""
+    """Check that a better value never does worse, on a frozen scale and beyond its ends."""
     ladder = np.geomspace(1e-3, 2e3, 200)[:, None] * np.ones(matrix.shape[1])
     own = dataclasses.replace(traits, strata=np.zeros(len(ladder), dtype=np.int64))
     climbed = method.transform(ladder, state, own)
@@ -279,7 +280,3 @@ def _check_step(method: Step) -> None:
     _require(_same(np.stack(alone), whole), f"{method} mixes draws.")
     deep = method.transform(scores[None], method.fit(scores[None]))
     _require(_same(deep[0], whole), f"{method} minds the number of leading axes.")
-
-
-Scorer = Callable[[IndexDefinition, DataTable], "Matrix"]
-"""Whatever gives the scores of an index, (rows, nodes)."""

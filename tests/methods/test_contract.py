@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -27,6 +29,12 @@ def test_every_method_keeps_the_contract(cls: type[Method]) -> None:
 
 def test_a_method_is_tried_with_each_example_of_each_parameter() -> None:
     assert {method.offset for method in examples_of(Log)} == {"none", "smallest", "range"}  # type: ignore[attr-defined]
+
+
+def test_the_contract_needs_neither_hypothesis_nor_pytest() -> None:
+    code = "import sys, rankscope.testing; assert not {'hypothesis', 'pytest'} & set(sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.fixture(autouse=True)

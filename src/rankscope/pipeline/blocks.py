@@ -33,6 +33,9 @@ BUNDLE = 4
 BUNDLE = 4
 """Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
 
+_AT_ONCE = 2**20
+"""Scores ranked at a time, so that 30,000 units stay within memory."""
+
 _LARGE = 3_900_000
 """Numbers in an array just below the 32 MiB up to which glibc learns."""
 
@@ -76,8 +79,10 @@ class StoredRanks(Reducer):
 
     def part(self, scores: Batch) -> np.ndarray:
         """Return the ranks of one block."""
-        ranks = rank(scores, tolerance=self.tolerance)
-        return ranks.astype(np.min_scalar_type(scores.shape[-1]))
+        kind = np.min_scalar_type(scores.shape[-1])
+        some = max(1, _AT_ONCE // scores.shape[-1])
+        slices = (scores[first : first + some] for first in range(0, len(scores), some))
+        return np.concatenate([rank(one, tolerance=self.tolerance).astype(kind) for one in slices])
 
     def join(self, parts: Iterable[np.ndarray]) -> np.ndarray:
         """Put the draws one after another."""
