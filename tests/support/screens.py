@@ -6,17 +6,36 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.browser import Watch, ensure_browser, open_browser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
-WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
-TALLEST = 16_000  # Chromium draws nothing below
+
+
+class Picture(NamedTuple):
+    """What is photographed: a place of the report, at a size."""
+
+    name: str
+    place: str
+    width: int
+    height: int
+
+
+PICTURES = (
+    Picture("report-desktop", "", 1280, 900),
+    Picture("report-ranking", "#ranking", 1280, 900),
+    Picture("report-map", "#map", 1280, 860),
+    Picture("report-country", "#IND", 1280, 1000),
+    Picture("report-phone", "#ranking", 390, 844),
+    Picture("report-phone-country", "#IND", 390, 844),
+)
 
 
 def write_report(folder: Path) -> Path:
@@ -27,26 +46,25 @@ def write_report(folder: Path) -> Path:
 
 
 def photograph(report: Path, folder: Path) -> list[str]:
-    """Save what a reader sees first and the whole page at each width; return the complaints."""
+    """Save the pictures; return what the pages complained of."""
     folder.mkdir(parents=True, exist_ok=True)
-    complaints: list[str] = []
     with open_browser(ensure_browser()) as browser:
-        for name, (width, height) in WIDTHS.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
-            watch = Watch()
-            watch.over(page)
-            page.goto(report.as_uri(), wait_until="load")
-            page.wait_for_timeout(500)
-            page.screenshot(path=folder / f"report-{name}.png")
-            tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-            page.screenshot(
-                path=folder / f"report-{name}-whole.png",
-                full_page=True,
-                clip={"x": 0, "y": 0, "width": width, "height": tall},
-            )
-            complaints += [f"{name}: {complaint}" for complaint in watch.complaints]
-            page.close()
-    return complaints
+        return [
+            f"{picture.name}: {complaint}"
+            for picture in PICTURES
+            for complaint in _take(browser, picture, report, folder)
+        ]
+
+
+def _take(browser: Browser, picture: Picture, report: Path, folder: Path) -> list[str]:
+    page = browser.new_page(viewport={"width": picture.width, "height": picture.height})
+    watch = Watch()
+    watch.over(page)
+    page.goto(f"{report.as_uri()}{picture.place}", wait_until="load")
+    page.wait_for_timeout(500)
+    page.screenshot(path=folder / f"{picture.name}.png")
+    page.close()
+    return watch.complaints
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,8 +72,8 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else FOLDER
     with tempfile.TemporaryDirectory() as scratch:
         complaints = photograph(write_report(Path(scratch)), folder)
-    for picture in sorted(folder.glob("report-*.png")):
-        sys.stdout.write(f"{picture}\n")
+    for picture in PICTURES:
+        sys.stdout.write(f"{folder / picture.name}.png\n")
     for complaint in complaints:
         sys.stderr.write(f"{complaint}\n")
     return 1 if complaints else 0

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 FONT = "Inter, Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-serif"
 
+_QUIET: dict[str, Any] = {
+    "labelColor": SOFT,
+    "titleColor": SOFT,
+    "labelFontSize": 12,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+}
+
 C = TypeVar("C", alt.Chart, alt.LayerChart)
 
 
@@ -22,11 +30,7 @@ def styled(chart: C) -> C:
         chart.configure(font=FONT, background="transparent", aria=False)
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=SOFT,
-            titleColor=SOFT,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
+            **_QUIET,
             gridColor=RULE,
             gridOpacity=0.6,
             tickCount=6,
@@ -36,15 +40,7 @@ def styled(chart: C) -> C:
             titlePadding=10,
             aria=False,
         )
-        .configure_legend(
-            labelColor=SOFT,
-            titleColor=SOFT,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            symbolType="square",
-            aria=False,
-        )
+        .configure_legend(**_QUIET, symbolType="square", aria=False)
         .configure_mark(aria=False)
         .configure_text(color=INK, fontSize=12, aria=False)
     )

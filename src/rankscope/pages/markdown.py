@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from rankscope.pages.links import web_address
+from rankscope.pages.trust import our_own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
+    from markupsafe import Markup
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -29,8 +30,7 @@ def render_markdown(text: str, shift: int = 0) -> Markup:
     Raw HTML is shown as text, images as their words, and a link that is not to a
     web page stays plain text.
     """
-    html = _parser().render(text, {"shift": shift})
-    return Markup(html)  # noqa: S704 - the parser escapes all HTML
+    return our_own(_parser().render(text, {"shift": shift}))  # the parser escapes all HTML
 
 
 def section(text: str, start: str) -> str | None:

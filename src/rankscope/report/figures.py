@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from rankscope.report.material import Material
     from rankscope.shapes import Vector
 
-_SHORT = (("current US dollars", "US$"), ("gross domestic product", "GDP"))
+_SHORT = (
+    ("current US dollars", "US$"),
+    ("current US dollar", "US$"),
+    ("gross domestic product", "GDP"),
+)
 _OF_FEW = re.compile(r"of ([2-9]|1[0-9]|20)\b")
 _LARGE = {1e3: "1,000", 1e6: "million", 1e9: "billion", 1e12: "trillion"}
 
@@ -124,15 +128,19 @@ def _values(material: Material, leaf: int, *, divided: bool) -> Vector:
 def per_words(definition: IndexDefinition, spec: Node) -> str:
     """Return what an indicator is divided by, in words: ``per 1,000 persons``."""
     variable = definition.variable(spec.denominator)
-    unit = variable.unit or variable.name if variable else str(spec.denominator)
-    number = _LARGE.get(spec.per, "" if spec.per == 1 else f"{spec.per:,.6g}")
-    if spec.per == 1 and unit.endswith("s"):
-        unit = unit[:-1]
-    words = f"per {number} {unit}".replace("  ", " ")
-    if variable and variable.kind == "amount" and variable.unit:
+    if variable is None:
+        return f"per {_how_many(spec.per)}{spec.denominator}"
+    unit = variable.unit or variable.name.lower()
+    if spec.per == 1:
+        unit = unit.removesuffix("s")
+    words = f"per {_how_many(spec.per)}{unit}"
+    if variable.kind == "amount" and variable.unit:
         words += f" of {variable.name.lower()}"
     for long, short in _SHORT:
-        words = words.replace(long, short).replace(
-            long[:-1], short if long[-1] == "s" else long[:-1]
-        )
+        words = words.replace(long, short)
     return words
+
+
+def _how_many(per: float) -> str:
+    """Return the number before a unit, with a space behind; nothing for one."""
+    return "" if per == 1 else f"{_LARGE.get(per, f'{per:,.6g}')} "

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from rankscope.charts.framework import framework_chart
+from rankscope.charts.groups import pillar_of
 from rankscope.charts.render import inline_svg
+from rankscope.pages.trust import our_own
 from rankscope.report.figures import per_words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from rankscope.definition.model import Node
     from rankscope.report.material import Material
     from rankscope.shapes import Vector
@@ -36,10 +38,20 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A pillar with its parts, each with its number and weight: the picture for a phone."""
+
+    name: str
+    weight: str
+    parts: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
-    """The picture, where it can be read, and the tree in words."""
+    """The picture, where it can be read, its outline, and the tree in words."""
 
     picture: Markup | None
+    outline: tuple[Outline, ...]
     tree: Branch
 
 
@@ -49,16 +61,36 @@ def framework(material: Material) -> Framework:
     picture = None
     if few:
         drawn = inline_svg(framework_chart(material.plan, width=1040))
-        picture = Markup(drawn)  # noqa: S704 - drawn by us, texts escaped
+        picture = our_own(drawn)  # texts in a drawing are escaped
     weights = material.plan.effective_weights()
-    return Framework(picture, _branch(material, material.index.definition.framework, weights))
+    tree = _branch(material, material.index.definition.framework, weights)
+    return Framework(picture, _outline(material, weights), tree)
+
+
+def _outline(material: Material, weights: Vector) -> tuple[Outline, ...]:
+    """Return the pillars with their parts; a part that is a pillar itself has none below."""
+    plan = material.plan
+    parts: dict[int, list[tuple[int, str, str]]] = {}
+    for number, group in enumerate(material.groups):
+        for node in group.nodes:
+            below = parts.setdefault(pillar_of(plan, node), [])
+            if group.pillar:
+                below.append((number, group.name, _share(group.weight)))
+    return tuple(
+        Outline(plan.nodes[pillar].spec.name, _share(float(weights[pillar])), tuple(below))
+        for pillar, below in parts.items()
+    )
+
+
+def _share(weight: float) -> str:
+    return f"{weight * 100:.1f}%"
 
 
 def _branch(material: Material, spec: Node, weights: Vector) -> Branch:
     return Branch(
         name=spec.name,
         code=spec.code,
-        weight=f"{float(weights[material.plan.node(spec.code)]) * 100:.1f}%",
+        weight=_share(float(weights[material.plan.node(spec.code)])),
         description=spec.description,
         rationale=spec.rationale,
         indicator=spec.is_indicator,
@@ -76,6 +108,6 @@ def _measure(material: Material, spec: Node) -> str:
     if any(leaf.divisor >= 0 for leaf in own):
         also = "also " if len(own) > 1 else ""
         unit += f", {also}{per_words(material.index.definition, spec)}"
-    better = "more is better" if spec.polarity > 0 else "less is better"
+    better = "" if spec.polarity > 0 else "; less is better"
     composite = "; itself a composite" if spec.composite else ""
-    return f"{unit}; {better}{composite}"
+    return f"{unit}{better}{composite}"

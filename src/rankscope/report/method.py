@@ -25,6 +25,9 @@ NOTE = "METHOD.md"
 """A note on the method that may lie beside the definition."""
 
 _LONGEST_NOTE = 200_000
+_NAMED = (
+    "So are ratios that name what they were divided by: as the total they imply, and as published. "
+)
 _LIMITS = "What the index can"
 _SIMPLE_FORMULA = re.compile(r":math:`([^`\\]*)`")
 _FORMULA = re.compile(r",? ?:math:`[^`]*`")
@@ -119,10 +122,11 @@ def _views(material: Material) -> tuple[Stage, ...]:
         return ()
     total = views.scale + views.intensity
     shares = (percent(part / total) if total else "0%" for part in (views.scale, views.intensity))
+    named = any(leaf.multiplier >= 0 for leaf in material.plan.leaves)
     told = (
         "Counts and amounts are seen twice: as they are (scale), and divided by inhabitants or "
-        "by economic output (intensity). All else enters both views unchanged. Overall counts "
-        "scale with {} and intensity with {}.".format(*shares)
+        f"by economic output (intensity). {_NAMED if named else ''}All else enters both views "
+        "unchanged. Overall counts scale with {} and intensity with {}.".format(*shares)
     )
     if views.rank_intensity_from:
         variable = material.index.definition.variable(views.rank_intensity_from.variable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rankscope.data.table import Status
@@ -69,32 +69,44 @@ def _gauges_below(material: Material, known: dict[int, Gauge], node: int) -> lis
 
 def _figure(material: Material, gauge: Gauge, row: int) -> Figure:
     table, spec = material.plan.table, gauge.spec
-    imputed = bool(material.result.leaves.imputed[row, gauge.leaf])
-    own = Status(int(table.status[row, gauge.column]))
-    status = Status.IMPUTED if imputed else own
-    relative = float(gauge.relative.values[row]) if gauge.relative else math.nan
+    status = _status(material, gauge, row)
     side = gauge.main if math.isnan(gauge.raw.values[row]) else gauge.raw
     value = float(side.values[row])
-    known = math.isfinite(value)
-    year = int(table.years[row, gauge.column])
-    return Figure(
+    shown = Figure(
         name=spec.name,
         code=spec.code,
         value=side.number(value),
-        unit="" if side.yes_or_no or not known else side.unit,
-        relative=_relative(gauge, relative) if value and side is gauge.raw else "",
-        year=str(year) if year and known else "",
+        unit="",
+        relative="",
+        year="",
         rank=material.result_rank(gauge.node, row),
-        source=table.source_of(row, gauge.column, spec.source) or "" if known else "",
+        source="",
         mark=_MARKS.get(status, ""),
         reason="" if status is Status.OBSERVED else _REASONS[status],
         composite=spec.composite,
     )
+    if math.isnan(value):
+        return shown
+    year = int(table.years[row, gauge.column])
+    return replace(
+        shown,
+        unit="" if side.yes_or_no else side.unit,
+        relative=_relative(gauge, row) if value and side is gauge.raw else "",
+        year=str(year) if year else "",
+        source=table.source_of(row, gauge.column, spec.source) or "",
+    )
 
 
-def _relative(gauge: Gauge, value: float) -> str:
-    if gauge.relative is None or not math.isfinite(value):
+def _status(material: Material, gauge: Gauge, row: int) -> Status:
+    if material.result.leaves.imputed[row, gauge.leaf]:
+        return Status.IMPUTED
+    return Status(int(material.plan.table.status[row, gauge.column]))
+
+
+def _relative(gauge: Gauge, row: int) -> str:
+    """Return the figure divided by its denominator, with what it is divided by."""
+    if gauge.relative is None:
         return ""
+    text = figure(float(gauge.relative.values[row]))
     words = gauge.relative.unit.removeprefix(gauge.spec.unit).strip()
-    text = figure(value)
     return f"{text} {words}" if text != MISSING else ""

@@ -174,9 +174,9 @@ def summary(material: Material, profile: Profile, found: tuple[Strip, ...]) -> s
         return ""
     best = min(ranked, key=_rank_of)
     worst = max(ranked, key=_rank_of)
-    told = f"{name} does best in {best.name.lower()} ({_place(best)} of {best.of})"
+    told = f"{name} does best in {best.name} ({_place(best)} of {best.of})"
     if worst is not best:
-        told += f" and least well in {worst.name.lower()} ({_place(worst)})"
+        told += f" and least well in {worst.name} ({_place(worst)})"
     above = [strip for strip in ranked if strip.at and strip.median and _above(strip)]
     return f"{told}. {_against(material, profile, above, len(ranked))}"
 
@@ -188,7 +188,7 @@ def _against(material: Material, profile: Profile, above: list[Strip], of: int) 
     if len(above) == of:
         return f"It is above the median of {group} in all {of} {material.part_name}s."
     if len(above) <= 2:
-        names = join_words((strip.name.lower() for strip in above), "and")
+        names = join_words((strip.name for strip in above), "and")
         return f"It is above the median of {group} only in {names}."
     return f"It is above the median of {group} in {len(above)} of {of} {material.part_name}s."
 

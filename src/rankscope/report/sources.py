@@ -76,16 +76,17 @@ def origin(material: Material) -> Origin:
     """Return versions and fingerprints, and how to cite."""
     definition = material.index.definition
     made = own_version()
+    data = material.plan.table.fingerprint or values_fingerprint(material)
     who = f"{definition.publisher}: " if definition.publisher else ""
     return Origin(
         citation=(
             f"{who}{definition.title}, edition {definition.edition}. "
-            f"Computed with rankscope {made}."
+            f"Computed with rankscope {made} from data {data[:12]}."
         ),
         name=definition.name,
         licence=definition.licence,
         definition=definition_fingerprint(material),
-        data=material.plan.table.fingerprint or values_fingerprint(material),
+        data=data,
         version=made,
     )
 

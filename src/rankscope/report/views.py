@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from rankscope.charts.render import inline_svg
 from rankscope.charts.views import odd_ones, views_chart
+from rankscope.pages.trust import our_own
 from rankscope.pipeline.plan import INTENSITY, SCALE
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from rankscope.report.material import Material
 
 _ODD = 5
@@ -49,8 +50,8 @@ def views(material: Material) -> Views | None:
     narrow = views_chart(result, width=300, height=380, labels=12, links=links)
     larger, denser = odd_ones(result, _ODD)
     return Views(
-        wide=Markup(inline_svg(wide, titles)),  # noqa: S704 - drawn by us, texts escaped
-        narrow=Markup(inline_svg(narrow, titles)),  # noqa: S704 - the same
+        wide=our_own(inline_svg(wide, titles)),  # texts in a drawing are escaped
+        narrow=our_own(inline_svg(narrow, titles)),
         larger=tuple(_odd(material, row) for row in larger),
         denser=tuple(_odd(material, row) for row in denser),
         shown=len(result.order()),

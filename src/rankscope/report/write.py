@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from rankscope._files import write_text
 from rankscope.charts.palette import sequence
 from rankscope.pages.shell import Page
 from rankscope.pages.templates import environment, packaged_text
+from rankscope.pages.trust import our_own
 from rankscope.report.countries import parts
 from rankscope.report.coverage import gaps
 from rankscope.report.framework import framework
@@ -45,35 +44,34 @@ def write_report(index: Index, result: Result, path: str | os.PathLike[str]) -> 
 def report_html(index: Index, result: Result) -> str:
     """Return the report of an index as one HTML page that needs nothing else."""
     material = gather(index, result)
-    about = origin(material)
-    drawn = map_of(material)
-    body = (
-        environment("rankscope.report.templates")
-        .get_template("report.html.j2")
-        .render(
-            material=material,
-            groups=material.groups,
-            head=head(material),
-            ranking=ranking(material),
-            map=drawn,
-            parts=parts(material),
-            views=views(material),
-            gaps=gaps(material),
-            framework=framework(material),
-            method=method(material),
-            sources=sources(material),
-            source_anchor=anchor_of,
-            origin=about,
-        )
-    )
+    drawn, about = map_of(material), origin(material)
+    template = environment("rankscope.report.templates").get_template("report.html.j2")
+    body = template.render(_sections(material), map=drawn, origin=about)
     return Page(
         title=f"{index.definition.title} {index.definition.edition}",
         description=headline_words(material),
-        body=Markup(body),  # noqa: S704 - the templates escape what is data
+        body=our_own(body),  # the templates escape what is data
         style=style(material, len(drawn.breaks) + 1 if drawn else 0),
         script=packaged_text("rankscope.pages", "page.js"),
         data=_about(index, about),
     ).html()
+
+
+def _sections(material: Material) -> dict[str, object]:
+    """Return what the templates show, by the names that they use."""
+    return {
+        "material": material,
+        "groups": material.groups,
+        "head": head(material),
+        "ranking": ranking(material),
+        "parts": parts(material),
+        "views": views(material),
+        "gaps": gaps(material),
+        "framework": framework(material),
+        "method": method(material),
+        "sources": sources(material),
+        "source_anchor": anchor_of,
+    }
 
 
 def style(material: Material, classes: int) -> str:
