@@ -64,7 +64,7 @@ def test_the_message_compares_the_views(packaged_material: Material) -> None:
 def test_the_head_counts_what_is_there(packaged_material: Material) -> None:
     numbers = head(packaged_material).numbers
 
-    assert [one.value for one in numbers][:2] == ["164", "31"] or numbers[0].value.isdigit()
+    assert numbers[0].value == str(packaged_material.result.ranked())
     assert numbers[1].words == "indicators in 3 pillars and 7 sub-pillars"
 
 
@@ -134,7 +134,7 @@ def test_a_part_tells_why_a_figure_is_missing() -> None:
 
     assert (figures[0].value, figures[0].mark) == ("–", "too small")
     assert figures[0].reason == "published only as too small to tell"
-    assert (figures[1].value, figures[1].mark) == ("0.00", "none listed") or figures[1].value == "0"
+    assert (figures[1].value, figures[1].mark) == ("0", "none listed")
 
 
 def test_what_was_filled_in_is_shown_and_marked() -> None:

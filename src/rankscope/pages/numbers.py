@@ -41,7 +41,7 @@ def figure(value: float, decimals: int | None = None) -> str:
     for size, word in _LARGE:
         if abs(value) >= size:
             return f"{significant(value / size)} {word}"
-    if decimals is None:
+    if decimals is None or value == 0:
         return significant(value)
     return fixed(value, 0 if abs(value) >= _NO_DECIMALS else decimals)
 
