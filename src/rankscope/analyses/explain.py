@@ -104,7 +104,7 @@ def explain(
     Raises
     ------
     KeyError
-        When no unit has this code.
+        When no unit has this code, or the index no such grouping.
     """
     row = result.plan.table.row(unit)
     group = peers_of(result, row, peers, view)

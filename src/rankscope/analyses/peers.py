@@ -32,9 +32,16 @@ def peers_of(result: Result, row: int, by: str | None = None, view: str = HEADLI
 
     The default is the income group where the index has one with at least five
     ranked members, else the five units on each side in the ranking.
+
+    Raises
+    ------
+    KeyError
+        When the index has no grouping of that name.
     """
     grouping = by or "income"
     names = group_names(result.plan.definition, result.plan.table, grouping)
+    if by not in (None, NEIGHBOURS) and names is None:
+        raise KeyError(by)
     if grouping != NEIGHBOURS and names is not None and names[row]:
         rows = tuple(
             other

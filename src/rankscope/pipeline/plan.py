@@ -34,7 +34,8 @@ HEADLINE = "headline"
 SCALE = "scale"
 INTENSITY = "intensity"
 
-_ANY_CHILD = Availability(by="count", at_least=0.0)
+_BOTH_SIDES = Availability(by="count", at_least=1.0)
+"""All views then see the same figures: what has no denominator counts in none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ def _indicator(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
     return [
         _node(spec, definition, side=SCALE, weight=views.scale),
         _node(spec, definition, side=INTENSITY, weight=views.intensity),
-        _node(spec, definition, children=(0, 1), min_available=_ANY_CHILD),
+        _node(spec, definition, children=(0, 1), min_available=_BOTH_SIDES),
     ]
 
 

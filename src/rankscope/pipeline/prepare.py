@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rankscope.errors import MethodError
 from rankscope.methods.base import Traits
 from rankscope.methods.imputation import GroupMedian
 from rankscope.methods.treatment import Treatment
@@ -108,7 +109,14 @@ def prepare(
     the same units and columns; ``fitted`` freezes every stage at the state that
     other leaves were made with, None fits anew; ``rows`` (rows,) masks units out
     of fitting and ranking without deleting them.
+
+    Raises
+    ------
+    MethodError
+        When both a choice of methods and a frozen scale are given.
     """
+    if fitted is not None and choice != PUBLISHED:
+        raise MethodError(f"prepare takes a choice or a fitted scale, not both, got {choice}.")
     data = plan.table if table is None else table
     raw = np.column_stack([data.values[:, leaf.column] for leaf in plan.leaves])
     denominated = _denominate(plan, data, raw)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rankscope._registry import register
 from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity
+from rankscope.methods.references import HANDBOOK
 
 
 @register
@@ -15,7 +16,7 @@ class Arithmetic(ChartedMean):
     r"""Weighted arithmetic mean, :math:`\sum w_i x_i` (OECD/JRC Handbook 2008, section 6.2)."""
 
     name: ClassVar[str] = "arithmetic"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 6.2"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 6.2"
 
     def chart(self) -> Chart:
         """Return the identity."""

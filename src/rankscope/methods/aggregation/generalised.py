@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rankscope._registry import Between, parameter, register
 from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity, Logarithm, Power
+from rankscope.methods.references import POWER_MEANS
 
 _NEARLY_GEOMETRIC = 1e-8
 """Below, the power mean is nearer to the geometric mean than rounding lets it come."""
@@ -21,7 +22,7 @@ class Generalised(ChartedMean):
     """
 
     name: ClassVar[str] = "generalised"
-    citation: ClassVar[str] = "Decancq & Lugo (2013) Econometric Reviews 32(1), 7-34"
+    citation: ClassVar[str] = POWER_MEANS
     power: float = parameter(0.5, Between(-50, 50), "the power of the mean")
 
     def chart(self) -> Chart:

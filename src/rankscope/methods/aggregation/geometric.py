@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rankscope._registry import register
 from rankscope.methods.aggregation.base import Chart, ChartedMean, Logarithm
+from rankscope.methods.references import HANDBOOK
 
 
 @register
@@ -15,7 +16,7 @@ class Geometric(ChartedMean):
     r"""Weighted geometric mean, :math:`\prod x_i^{w_i}` (OECD/JRC Handbook 2008, section 6.2)."""
 
     name: ClassVar[str] = "geometric"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 6.2"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 6.2"
 
     def chart(self) -> Chart:
         """Return logarithms."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._registry import Text, parameter, register
 from rankscope.methods.imputation.base import Imputation
+from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import medians
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class GroupMedian(Imputation):
     """
 
     name: ClassVar[str] = "group_median"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 3"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 3"
     strata_from: ClassVar[bool] = True
     group: str = parameter("", Text("the name of a grouping of units"), "the grouping of units")
 

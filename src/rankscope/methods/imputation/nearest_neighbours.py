@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._registry import OneOf, Whole, parameter, register
 from rankscope.methods.imputation.base import Imputation
+from rankscope.methods.references import NEIGHBOURS
 from rankscope.methods.statistics import mean_and_deviation
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class NearestNeighbours(Imputation):
     """
 
     name: ClassVar[str] = "nearest_neighbours"
-    citation: ClassVar[str] = "Troyanskaya et al. (2001) Bioinformatics 17(6), 520-525"
+    citation: ClassVar[str] = NEIGHBOURS
     k: int = parameter(5, Whole(1, 1000), "how many neighbours")
     weights: str = parameter(
         "uniform", OneOf(("uniform", "distance")), "whether nearer neighbours count for more"

@@ -10,6 +10,7 @@ import numpy as np
 from rankscope._registry import Ends, OneOf, parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
+from rankscope.methods.references import HUMAN_DEVELOPMENT
 
 if TYPE_CHECKING:
     from rankscope.methods.base import Traits
@@ -25,7 +26,7 @@ class Goalposts(Normalisation):
     """
 
     name: ClassVar[str] = "goalposts"
-    citation: ClassVar[str] = "UNDP (2022) Human Development Report 2021/22, technical note 1"
+    citation: ClassVar[str] = HUMAN_DEVELOPMENT
     needs_goalposts: ClassVar[bool] = True
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
     beyond: str = parameter(

@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._registry import Ends, parameter, register
 from rankscope.methods.normalisation.base import Normalisation
+from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import smallest_and_largest
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class MinMax(Normalisation):
     """Min-max over the observed values (OECD/JRC Handbook 2008, section 5.3)."""
 
     name: ClassVar[str] = "min_max"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 5.3"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 5.3"
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:

@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._registry import Ends, parameter, register
 from rankscope.methods.normalisation.base import Normalisation
+from rankscope.methods.references import HANDBOOK
 
 if TYPE_CHECKING:
     from rankscope.methods.base import Traits
@@ -33,7 +34,7 @@ class PercentileRank(Normalisation):
     """
 
     name: ClassVar[str] = "percentile_rank"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 5.1"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 5.1"
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Ordered:

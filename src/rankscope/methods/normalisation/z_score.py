@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._registry import Between, parameter, register
 from rankscope.methods.normalisation.base import Normalisation
+from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import mean_and_deviation
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class ZScore(Normalisation):
     """Standardisation with the sample deviation, n - 1 (OECD/JRC Handbook 2008, section 5.2)."""
 
     name: ClassVar[str] = "z_score"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 5.2"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 5.2"
     mean: float = parameter(0.0, Between(), "the mean of the new scale")
     deviation: float = parameter(1.0, Between(low=1e-9), "the standard deviation of the new scale")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from rankscope._registry import OneOf, parameter, register
+from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import smallest_and_largest
 from rankscope.methods.treatment.base import Treatment
 
@@ -37,7 +38,7 @@ class Log(Treatment):
     """
 
     name: ClassVar[str] = "log"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 5.7"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 5.7"
     offset: str = parameter(
         "smallest", OneOf(("none", "smallest", "range")), "what is added before the logarithm"
     )

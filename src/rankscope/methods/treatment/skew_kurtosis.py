@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from rankscope._registry import Between, Whole, parameter, register
+from rankscope.methods.references import COINR
 from rankscope.methods.statistics import excess_kurtosis, skewness
 from rankscope.methods.treatment.base import Treatment
 
@@ -45,7 +46,7 @@ class SkewKurtosis(Treatment):
     """
 
     name: ClassVar[str] = "skew_kurtosis"
-    citation: ClassVar[str] = "Becker, Caperna, Del Sorbo et al. (2022) COINr, JOSS 7(78), 4567"
+    citation: ClassVar[str] = COINR
     skewness: float = parameter(2.0, Between(low=0), "absolute skewness at which a column fails")
     kurtosis: float = parameter(3.5, Between(), "excess kurtosis at which a column fails")
     max_points: int = parameter(5, Whole(0, 10_000), "the most values that may be winsorised")

@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._registry import Between, parameter, register
 from rankscope.errors import MethodError
+from rankscope.methods.references import HANDBOOK
 from rankscope.methods.treatment.base import Treatment
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Winsorise(Treatment):
     """Caps each column at two quantiles (OECD/JRC Handbook 2008, section 5; Tukey 1962)."""
 
     name: ClassVar[str] = "winsorise"
-    citation: ClassVar[str] = "OECD/JRC (2008) Handbook on Constructing Composite Indicators, 5"
+    citation: ClassVar[str] = f"{HANDBOOK}, section 5"
     lower: float = parameter(0.025, Between(0, 1), "the quantile below which values are raised")
     upper: float = parameter(0.975, Between(0, 1), "the quantile above which values are lowered")
 
