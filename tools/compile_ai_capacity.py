@@ -252,6 +252,44 @@ class Commitment:
     units: frozenset[str]
 
 
+STATEMENTS = {
+    "unga_78_241_vote": "Vote on UN resolution 78/241, lethal autonomous weapons systems",
+    "unga_79_62_vote": "Vote on UN resolution 79/62, lethal autonomous weapons systems",
+    "unga_80_57_vote": "Vote on UN resolution 80/57, lethal autonomous weapons systems",
+    "bletchley_declaration_2023": "Bletchley Declaration on AI safety",
+    "seoul_ministerial_statement_2024": "Seoul Ministerial Statement on AI",
+    "paris_statement_2025": "Paris Statement on inclusive and sustainable AI",
+    "political_declaration_military_ai": "Political Declaration on responsible military use of AI",
+    "reaim_call_to_action_2023": "REAIM Call to Action on responsible military AI",
+    "reaim_pathways_2026": "REAIM Pathways to Action on responsible military AI",
+    "coe_ai_convention": "Council of Europe convention on AI",
+    "gpai_member": "Global Partnership on AI",
+}
+"""What readers see of a fact."""
+
+COMMITMENTS = {
+    "ai_summits": (
+        "bletchley_declaration_2023",
+        "seoul_ministerial_statement_2024",
+        "paris_statement_2025",
+    ),
+    "military_ai": (
+        "political_declaration_military_ai",
+        "reaim_call_to_action_2023",
+        "reaim_pathways_2026",
+    ),
+    "ai_convention": ("coe_ai_convention",),
+    "ai_partnership": ("gpai_member",),
+}
+"""The facts that an indicator counts."""
+
+COMMITMENT_YEARS = {
+    "ai_summits": "2025",
+    "military_ai": "2026",
+    "ai_convention": "2026",
+    "ai_partnership": "2026",
+}
+
 VOTES = {
     "unga_78_241_vote": "https://digitallibrary.un.org/record/4031004",
     "unga_79_62_vote": "https://digitallibrary.un.org/record/4068497",
@@ -399,17 +437,10 @@ def commitment_figures(
     commitments: Mapping[str, Commitment], states: frozenset[str]
 ) -> list[Figure]:
     """Return the four indicators of commitment, with a real zero for who stands aside."""
-    summits = ("bletchley_declaration_2023", "seoul_ministerial_statement_2024")
-    military = ("political_declaration_military_ai", "reaim_call_to_action_2023")
-    groups = {
-        "ai_summits": ((*summits, "paris_statement_2025"), "2025"),
-        "military_ai": ((*military, "reaim_pathways_2026"), "2026"),
-        "ai_convention": (("coe_ai_convention",), "2026"),
-        "ai_partnership": (("gpai_member",), "2026"),
-    }
     figures = []
     for unit in sorted(states | {"PSE", "XKX"}):
-        for indicator, (facts, year) in groups.items():
+        for indicator, facts in COMMITMENTS.items():
+            year = COMMITMENT_YEARS[indicator]
             value = _share(unit in commitments[fact].units for fact in facts)
             note = ""
             if indicator == "ai_convention" and unit in EUROPEAN_UNION:
@@ -442,7 +473,10 @@ def select_units(table: pd.DataFrame) -> pd.DataFrame:
 def tabulate_facts(
     panel: pd.DataFrame, commitments: Mapping[str, Commitment], units: frozenset[str]
 ) -> pd.DataFrame:
-    """Return what is shown beside the index and not scored: unit, fact, value, date, source."""
+    """Return what is shown beside the index: statements, and the indicator that counts each.
+
+    Votes are counted by none.
+    """
     rows = [
         (row.iso3, row.fact, row.value, row.date, VOTES[str(row.fact)])
         for row in panel[panel["fact"].isin(VOTES)].itertuples()
@@ -458,8 +492,11 @@ def tabulate_facts(
         for unit in EUROPEAN_UNION
     ]
     table = pd.DataFrame(rows, columns=["unit", "fact", "value", "date", "source"])
-    table = table[table["unit"].isin(units)]
-    return table.sort_values(["unit", "fact"], ignore_index=True)
+    table = table[table["unit"].isin(units)].sort_values(["unit", "fact"], ignore_index=True)
+    counted = {fact: indicator for indicator, facts in COMMITMENTS.items() for fact in facts}
+    table["indicator"] = table["fact"].map(counted).fillna("")
+    table["fact"] = table["fact"].map(STATEMENTS)
+    return table
 
 
 def compile_tables(panel_folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -207,10 +207,16 @@ def test_shares_of_use_repeated_in_a_whole_neighbourhood_are_left_out() -> None:
 
 
 def test_votes_are_facts_and_not_scored() -> None:
-    votes = FACTS[FACTS["fact"].str.endswith("_vote")]
-    assert set(votes["fact"]) == {"unga_78_241_vote", "unga_79_62_vote", "unga_80_57_vote"}
+    votes = FACTS[FACTS["fact"].str.startswith("Vote on UN resolution")]
+    assert votes["fact"].nunique() == 3
     assert set(votes["value"]) == {"yes", "no", "abstain", "absent"}
-    assert not set(FACTS["fact"]) & set(INDICATORS)
+    assert set(votes["indicator"]) == {""}
+
+
+def test_every_other_fact_names_the_indicator_that_counts_it() -> None:
+    others = FACTS[~FACTS["fact"].str.startswith("Vote on UN resolution")]
+    assert set(others["indicator"]) < set(INDICATORS)
+    assert (others.groupby("fact")["indicator"].nunique() == 1).all()
 
 
 def test_every_fact_has_a_day_and_a_page() -> None:

@@ -96,6 +96,7 @@ MEANINGS = {
     "date": "date of the fact",
     "decimals": "decimals of a raw value when shown",
     "definition": "what was checked",
+    "counted_in": "the indicator that counts the fact, or: not scored",
     "difference": "first minus second, as contributions to the whole index",
     "edition": "edition of the index",
     "error": "they stop the work",

@@ -39,10 +39,10 @@ def test_values_come_with_unit_year_and_status(run):
     assert next(line for line in lines if "Balance" in line).endswith("imputed")
 
 
-def test_facts_are_shown_and_not_scored(run):
+def test_facts_are_shown_with_what_counts_them(run):
     done = run("show", "DEU", "-i", TINY)
 
-    assert "Shown, not scored" in done.out
+    assert "not scored" in done.out
     assert "https://example.org/treaty" in done.out
 
 

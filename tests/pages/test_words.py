@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rankscope.pages.words import counted, in_prose, possessive, readable, searchable, starting
+from rankscope.pages.words import counted, in_prose, possessive, searchable, starting
 
 
 @pytest.mark.parametrize(
@@ -19,19 +19,6 @@ from rankscope.pages.words import counted, in_prose, possessive, readable, searc
 )
 def test_some_countries_have_an_article(name: str, text: str) -> None:
     assert in_prose(name) == text
-
-
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("unga_78_241_vote", "UNGA 78/241 vote"),
-        ("gpai_member", "GPAI member"),
-        ("paris_statement_2025", "Paris statement 2025"),
-        ("", ""),
-    ],
-)
-def test_a_code_becomes_words(code: str, text: str) -> None:
-    assert readable(code) == text
 
 
 def test_what_is_searched_has_neither_accents_nor_capitals() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rankscope.catalogue.open import Fact
+from rankscope.data.facts import Fact
 from rankscope.report import report_html
 from rankscope.report.material import COMPACT_ABOVE
 from tests.support.indices import FLAT, UNEVEN, indicator, make_index, pillar
@@ -93,10 +93,10 @@ def test_a_shared_first_place_is_said() -> None:
 
 
 def test_facts_are_shown_with_their_source() -> None:
-    fact = Fact("AFG", "unga_78_241_vote", "yes", "2023-12-22", "https://example.org/vote")
+    fact = Fact("AFG", "A vote", "yes", "2023-12-22", "https://example.org/vote")
     page = report_of(facts=[fact])
 
-    assert "UNGA 78/241 vote: Yes 22 December 2023" in page.text
+    assert "A vote: Yes 22 December 2023 not scored" in page.text
     assert [one["href"] for one in page.all("a") if one.text == "source"] == [fact.source]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rankscope.catalogue.open import Fact
+from rankscope.data.facts import Fact
 from rankscope.report import report_html
 from tests.support.indices import SOURCE, indicator, make_index, pillar
 from tests.support.markup import read_page

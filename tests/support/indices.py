@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rankscope.catalogue.open import Fact, Index
+from rankscope.catalogue.open import Index
 from rankscope.data.table import plain_table
 from rankscope.definition.model import IndexDefinition
 from rankscope.units import iso3166
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from rankscope.data.facts import Fact
 
 SOURCE = {
     "code": "office",

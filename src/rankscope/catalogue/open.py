@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean, visible
+from rankscope.data.facts import Fact, read_facts
 from rankscope.data.read import read_table
 from rankscope.definition.read import read_definition
-from rankscope.errors import CatalogueError, DataError
+from rankscope.errors import CatalogueError
 from rankscope.pipeline.result import Result, build
 
 if TYPE_CHECKING:
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
     from rankscope.definition.model import IndexDefinition
 
 _PACKAGED = {"ai-capacity": "ai_capacity"}
-_FACT_COLUMNS = ("unit", "fact", "value", "date", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A statement about a unit that is shown and not scored, with its source."""
-
-    unit: str
-    fact: str
-    value: str
-    date: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +52,10 @@ def open_index(index: str | Path) -> Index:
     """
     path = _path_of(str(index))
     definition = read_definition(path)
-    folder = path if path.is_dir() else path.parent
     return Index(
         definition=definition,
         table=read_table(definition, path),
-        facts=_read_facts(folder / definition.data.facts) if definition.data.facts else (),
+        facts=read_facts(definition, path),
         path=path,
     )
 
@@ -84,16 +71,3 @@ def _path_of(name: str) -> Path:
         f"No index and no file is called {visible(name)!r}. {hint} "
         "Give a name that 'rankscope list' prints, or the path of a definition file."
     )
-
-
-def _read_facts(path: Path) -> tuple[Fact, ...]:
-    """Read the table of facts: a CSV file with the columns of `Fact`."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            absent = [c for c in _FACT_COLUMNS if c not in (reader.fieldnames or ())]
-            if absent:
-                raise DataError(f"{path.name}:1: the column {absent[0]!r} is missing. Add it.")
-            return tuple(Fact(*(row[column] or "" for column in _FACT_COLUMNS)) for row in reader)
-    except OSError as problem:
-        raise DataError(f"{path.name}: {problem.strerror}. Mend data.facts.") from None

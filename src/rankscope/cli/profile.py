@@ -186,14 +186,22 @@ def observation_row(one: Observation) -> Row:
 
 
 def _fact_sheet(built: Built, unit: str) -> Sheet:
+    names = {node.code: node.name for node in built.index.definition.indicators()}
     rows = tuple(
-        {"fact": one.fact, "value": one.value, "date": one.date, "source": one.source}
+        {
+            "fact": one.fact,
+            "value": one.value,
+            "date": one.date,
+            "counted_in": names.get(one.indicator, "not scored"),
+            "source": one.source,
+        }
         for one in built.index.facts
         if one.unit == unit
     )
     columns = (text("Fact", "fact"), text("Value", "value"), text("Date", "date"))
+    wider = (*columns, text("Counted in", "counted_in"))
     source = text("Source", "source")
-    return Sheet("facts", rows, (*columns, source), title="Shown, not scored", narrower=(columns,))
+    return Sheet("facts", rows, (*wider, source), title="Facts", narrower=(wider, columns))
 
 
 def _notes(profile: Profile) -> Iterable[str]:

@@ -1,8 +1,7 @@
-"""Words of pages: articles, plurals, and codes made readable."""
+"""Words of pages: articles, plurals, and text to search in."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _WITH_ARTICLE = frozenset(
@@ -18,9 +17,6 @@ _WITH_ARTICLE = frozenset(
         "Republic of the Congo",
         "Seychelles",
     }
-)
-_ACRONYMS = frozenset(
-    {"ai", "api", "coe", "eu", "gdp", "gpai", "ict", "ip", "oecd", "reaim", "un", "unga", "us"}
 )
 
 
@@ -47,13 +43,6 @@ def possessive(name: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return ``1 country``, ``2 countries``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def readable(code: str) -> str:
-    """Return a code as words: ``unga_78_241_vote`` becomes ``UNGA 78/241 vote``."""
-    words = re.split(r"[_\s]+", code.strip("_ "))
-    text = " ".join(word.upper() if word.lower() in _ACRONYMS else word for word in words)
-    return starting(re.sub(r"\b(\d{2}) (\d{1,3})\b", r"\1/\2", text))
 
 
 def searchable(text: str) -> str:

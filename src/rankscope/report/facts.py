@@ -1,4 +1,4 @@
-"""Facts that are shown beside a unit's figures and not scored."""
+"""Facts that are shown beside a unit's figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rankscope.pages.words import readable, starting
+from rankscope.pages.words import starting
 
 if TYPE_CHECKING:
     from rankscope.report.material import Material
@@ -14,23 +14,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact: what it is about, what is the case, since when, and where that is written."""
+    """A fact: what it is about, what is the case, since when, what counts it, and its source."""
 
     name: str
     value: str
     date: str
+    counted: str
     source: str
 
 
 def facts_by_unit(material: Material) -> dict[str, tuple[ShownFact, ...]]:
     """Return the facts of each unit, in the order of their file."""
+    names = {node.code: node.name for node in material.index.definition.indicators()}
     found: dict[str, list[ShownFact]] = {}
     for fact in material.index.facts:
-        variable = material.index.definition.variable(fact.fact)
         shown = ShownFact(
-            name=variable.name if variable else readable(fact.fact),
+            name=fact.fact,
             value=starting(fact.value.replace("_", " ")),
             date=_written(fact.date),
+            counted=f"in: {names[fact.indicator]}" if fact.indicator in names else "not scored",
             source=fact.source,
         )
         found.setdefault(fact.unit, []).append(shown)
