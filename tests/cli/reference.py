@@ -71,6 +71,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "compare": ("rankscope compare RUS BRA", "rankscope compare USA CHN --view scale --level 1"),
     "validate": ("rankscope validate my-index/index.yaml",),
     "new": ("rankscope new my-index", "rankscope new my-index --excel"),
+    "schema": ("rankscope schema -o schema.json",),
     "report": ("rankscope report ai-capacity -o report.html",),
 }
 

@@ -13,6 +13,7 @@ from rankscope.cli.list_ import list_
 from rankscope.cli.new import new
 from rankscope.cli.rank import rank
 from rankscope.cli.report import report
+from rankscope.cli.schema import schema
 from rankscope.cli.show import show
 from rankscope.cli.validate import validate
 
@@ -42,5 +43,5 @@ def _options(
     pass
 
 
-for _command in (demo, list_, rank, show, compare, validate, new, report):
+for _command in (demo, list_, rank, show, compare, validate, new, schema, report):
     app.command(_command.__name__.strip("_"))(_command)
