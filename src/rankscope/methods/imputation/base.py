@@ -13,4 +13,3 @@ class Imputation(Stage):
     """Fills missing cells; cells that are present never change."""
 
     stage: ClassVar[str] = "imputation"
-    strata_from: ClassVar[bool] = False

@@ -28,7 +28,6 @@ class GroupMedian(Imputation):
 
     name: ClassVar[str] = "group_median"
     citation: ClassVar[str] = f"{HANDBOOK}, section 3"
-    strata_from: ClassVar[bool] = True
     group: str = parameter("", Text("the name of a grouping of units"), "the grouping of units")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Matrix:
