@@ -40,7 +40,7 @@ def test_skew_and_kurtosis_on_asem_cell_by_cell() -> None:
 def test_a_column_with_an_outlier_is_drawn_in_to_the_next_value() -> None:
     assert treated(SkewKurtosis(), *SPREAD, 100.0) == [*SPREAD, 8.0]
     assert treated(SkewKurtosis(), *SPREAD, -100.0) == [*SPREAD, 1.0]
-    assert explained(SkewKurtosis(), *SPREAD, 100.0) == "1 values drawn in to [-inf, 8]"
+    assert explained(SkewKurtosis(), *SPREAD, 100.0) == "1 value drawn in from above 8"
 
 
 def test_an_even_column_a_constant_one_and_a_gap_are_left_alone() -> None:

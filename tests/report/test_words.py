@@ -109,7 +109,7 @@ def test_a_figure_reads_as_people_say_it(shown: Side, value: float, text: str) -
 def test_what_a_count_is_divided_by_is_said(packaged: Index) -> None:
     by_code = {one.code: one for one in packaged.definition.indicators()}
 
-    assert per_words(packaged.definition, by_code["github_developers"]) == "per 1,000 persons"
+    assert per_words(packaged.definition, by_code["github_developers"]) == "per 1,000 inhabitants"
     assert per_words(packaged.definition, by_code["supercomputing"]) == "per billion US$ of GDP"
 
 

@@ -75,8 +75,10 @@ class SkewKurtosis(Treatment):
             end = "lowest" if state.side[column] > 0 else "highest"
             return f"logarithm of the distance from the {end} value, too skewed to winsorise"
         if state.points[column]:
-            low, high = state.low[column], state.high[column]
-            return f"{state.points[column]:.0f} values drawn in to [{low:.6g}, {high:.6g}]"
+            ends = (("below", state.low[column]), ("above", state.high[column]))
+            beyond = " and ".join(f"{side} {end:.6g}" for side, end in ends if np.isfinite(end))
+            values = "1 value" if state.points[column] == 1 else f"{state.points[column]:.0f} values"
+            return f"{values} drawn in from {beyond}"
         return "left as it is: neither too skewed nor too heavy-tailed"
 
     def touched(self, matrix: Matrix, state: Decision) -> Mask:
