@@ -13,11 +13,11 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.data.table import plain_table
 from rankscope.definition.model import Availability, Node
-from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric
+from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric, Identity
 from rankscope.methods.normalisation import MinMax, NoNormalisation, Normalisation
 from rankscope.methods.steps import Rescale, Round
 from rankscope.pipeline import Leaves, Plan, bind, evaluate, prepare
-from rankscope.pipeline.evaluate import collapses, evaluate_node
+from rankscope.pipeline.evaluate import common_chart, evaluate_node
 from rankscope.testing import indices, make_index
 
 MEANS = (Arithmetic(), Geometric(), Generalised(-2.0), Generalised(0.5), None)
@@ -165,7 +165,7 @@ def test_steps_inside_the_tree_are_taken_over_all_rows_and_stop_the_collapse() -
     plan, leaves = flat([[1.2, 0], [2.9, 0], [math.nan, 7]],
                         children=(inner, indicator("b")), min_available=ANY)  # fmt: skip
 
-    assert not collapses(plan, plan.root)
+    assert common_chart(plan, plan.root) is None
     assert_array_equal(evaluate_node(plan, leaves, plan.weights()[None])[0], [0, 5, 7])
 
 
@@ -176,8 +176,8 @@ def test_a_mixed_tree_does_not_collapse_and_a_tree_of_one_chart_does() -> None:
     alike = flat([[1, 2], [3, 4]], children=(inner, indicator("b")))[0]
     mixed = flat([[1, 2], [3, 4]], MinMax(), children=(other, indicator("b")))[0]
 
-    assert collapses(alike, alike.root)
-    assert not collapses(mixed, mixed.root)
+    assert common_chart(alike, alike.root) == Identity()
+    assert common_chart(mixed, mixed.root) is None
 
 
 @pytest.mark.parametrize("gap", [5, math.nan])

@@ -1,7 +1,9 @@
 """One aggregate, made ready for many draws: what no draw changes is worked out once.
 
-Inside, an absent node carries the value 1 with a share of 0, so that nothing
-needs a mask for each draw; who asks from outside gets NaN.
+A node is the mean of its children on its chart: the sum of weight times value over
+the sum of weights, of those that are there.  Inside, what is absent carries the
+value 1 with a weight of 0, so that nothing needs a mask for each draw; who asks from
+outside gets NaN.
 """
 
 from __future__ import annotations
@@ -76,14 +78,14 @@ class Branch:
         if self.gaps:
             above, below = np.split(product, 2, axis=1)
         for child, there in zip(self.inner, self.there[len(self.values) :], strict=True):
-            share = by_edge[child][:, None]
+            weight = by_edge[child][:, None]
             value = self.chart.forward(inner[child])
-            if not share.all():  # a child without weight takes no part, whatever its value
-                value = np.where(share == 0, 1.0, value)
+            if not weight.all():  # a child without weight takes no part, whatever its value
+                value = np.where(weight == 0, 1.0, value)
             if self.gaps:
-                share = share * there
-                below += share
-            above += value * share
+                weight = weight * there
+                below += weight
+            above += value * weight
         with np.errstate(invalid="ignore", divide="ignore"):
             return self.chart.back(above / below)
 
@@ -110,20 +112,27 @@ class Branch:
 
 
 def branches_of(plan: Plan, leaves: Leaves, rows: Whole, top: int) -> tuple[Branch, ...]:
-    """Return the aggregates of a node's subtree over some rows, children before parents."""
-    first = plan.below(top)[0]
-    numbers = [n for n in range(first, top + 1) if plan.nodes[n].children]
-    return tuple(_branch(plan, leaves, rows, number) for number in numbers)
+    """Return the aggregates of a node's subtree over some rows, children before parents.
+
+    The top comes without its steps: they are fitted over all rows, which need not be these.
+    """
+    numbers = [number for number in plan.subtree(top) if plan.nodes[number].children]
+    return tuple(
+        _branch(plan, leaves, rows, number, () if number == top else plan.nodes[number].steps)
+        for number in numbers
+    )
 
 
-def _branch(plan: Plan, leaves: Leaves, rows: Whole, number: int) -> Branch:
+def _branch(
+    plan: Plan, leaves: Leaves, rows: Whole, number: int, steps: tuple[Step, ...]
+) -> Branch:
     node = plan.nodes[number]
     leaf = [child for child in node.children if not plan.nodes[child].children]
     inner = tuple(child for child in node.children if plan.nodes[child].children)
     columns = [plan.nodes[child].leaf for child in leaf]
     chart = node.aggregation.chart()
     absent = ~leaves.present[rows, number]
-    there = leaves.present[rows][:, [*leaf, *inner]].T | absent
+    there = leaves.present[rows][:, [*leaf, *inner]].T | absent  # fillers count as there
     values = leaves.values[rows][:, columns].T
     values = np.where(absent | np.isnan(values), 1.0, values)
     gaps = chart is not None and not there.all()
@@ -135,7 +144,7 @@ def _branch(plan: Plan, leaves: Leaves, rows: Whole, number: int) -> Branch:
         number=number,
         chart=chart,
         aggregation=node.aggregation,
-        steps=node.steps,
+        steps=steps,
         children=edges([*leaf, *inner]),
         leaves=edges(leaf),
         columns=edges(columns),

@@ -136,6 +136,10 @@ class Plan:
             return (node,)
         return tuple(leaf for child in self.nodes[node].children for leaf in self.below(child))
 
+    def subtree(self, node: int) -> range:
+        """Return the numbers of a node and all below it, itself last: they follow each other."""
+        return range(self.below(node)[0], node + 1)
+
     def effective_weights(self, view: str = HEADLINE) -> Vector:
         """Return the product of normalised weights down the path of each node, (nodes,)."""
         weights = self.weights(view)
