@@ -53,21 +53,19 @@ def contributions(result: Result, view: str = HEADLINE) -> Contributions:
     shares = _shares(result, view)
     chart = _chart(plan, plan.root)
     values = np.zeros(scores.shape)
-    multiplier: dict[int, Vector | None] = {plan.root: np.ones(len(scores))}
     values[:, plan.root] = _sum_on_chart(plan, plan.root, scores, shares)
+    factors: dict[int, Vector] = {plan.root: np.ones(len(scores))}  # of what is linear in the root
     for number in range(plan.root, -1, -1):
-        children = list(plan.nodes[number].children)
+        node, children = plan.nodes[number], list(plan.nodes[number].children)
         if not children:
             continue
         own = _on_chart(plan, number, scores, shares)
-        factor = multiplier[number]
-        linear = factor is not None and _chart(plan, number) == chart
-        if linear and factor is not None and (number == plan.root or not plan.nodes[number].steps):
-            values[:, children] = own * factor[:, None]
-            multiplier.update((c, factor * shares[:, c]) for c in children)
+        alike = _chart(plan, number) == chart and (number == plan.root or not node.steps)
+        if alike and number in factors:
+            values[:, children] = own * factors[number][:, None]
+            factors.update((child, factors[number] * shares[:, child]) for child in children)
         else:
             values[:, children] = _in_proportion(own, values[:, number], shares[:, children])
-            multiplier.update(dict.fromkeys(children, None))
     values[np.isnan(values[:, plan.root])] = np.nan
     return Contributions(values=values, shares=shares, measure=_measure(chart))
 

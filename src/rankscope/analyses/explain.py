@@ -14,6 +14,8 @@ from rankscope.methods.statistics import medians
 from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rankscope.definition.model import Source
     from rankscope.pipeline.result import Result
 
@@ -149,39 +151,27 @@ def observations(result: Result, row: int) -> tuple[Observation, ...]:
 
 
 def _standings(result: Result, row: int, view: str) -> tuple[Standing, ...]:
-    """Return the unit at every node, the root first and parents before children."""
-    plan = result.plan
-    parts = contributions(result, view)
-    levels = {plan.root: 0}
-    found = []
-    for number in range(plan.root, -1, -1):
-        node = plan.nodes[number]
-        levels.setdefault(number, levels.get(node.parent, 0) + 1)
-        found.append(
-            Standing(
-                code=node.code,
-                name=node.name,
-                level=levels[number],
-                score=float(result.score(number, view)[row]),
-                rank=int(result.rank(number, view)[row]),
-                of=result.ranked(number, view),
-                weight=float(parts.shares[row, number]),
-                contribution=float(parts.values[row, number]),
-            )
+    """Return the unit at every node, in the order of the definition: parents before children."""
+    nodes, parts = result.plan.nodes, contributions(result, view)
+
+    def standing(number: int, level: int) -> Standing:
+        return Standing(
+            code=nodes[number].code,
+            name=nodes[number].name,
+            level=level,
+            score=float(result.score(number, view)[row]),
+            rank=int(result.rank(number, view)[row]),
+            of=result.ranked(number, view),
+            weight=float(parts.shares[row, number]),
+            contribution=float(parts.values[row, number]),
         )
-    return _in_reading_order(result, tuple(found))
 
+    def walk(number: int, level: int) -> Iterator[Standing]:
+        yield standing(number, level)
+        for child in nodes[number].children:
+            yield from walk(child, level + 1)
 
-def _in_reading_order(result: Result, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
-    """Put standings, the root first, into the order of the definition file."""
-    plan = result.plan
-    by_number = {plan.root - i: one for i, one in enumerate(standings)}
-
-    def below(number: int) -> list[Standing]:
-        deeper = (below(child) for child in plan.nodes[number].children)
-        return [by_number[number], *(one for part in deeper for one in part)]
-
-    return tuple(below(plan.root))
+    return tuple(walk(result.plan.root, 0))
 
 
 def _differences(result: Result, row: int, peers: Peers, view: str) -> list[Difference]:
