@@ -108,6 +108,16 @@ FAULTY: Mapping[tuple[str, str], str] = {
     ): "twice the rate of Denmark: addresses registered there, used elsewhere",
     ("education_spending", "SOM"): "0.0 per cent of GDP is not credible",
     ("education_spending", "MRT"): "7.6 per cent after 1.3 and 2.7 in the two years before",
+    (
+        "electricity_use",
+        "BTN",
+    ): "more than was generated and imported together, and half of that was exported",
+    (
+        "tertiary_enrolment",
+        "SUR",
+    ): "2.6 per cent, while one university alone teaches some 7 per cent of the five years",
+    ("rd_expenditure", "GTM"): "0.006 per cent after 0.06 two years before, never below 0.02",
+    ("researchers", "GTM"): "1.4 per million, 26 persons in all, after some 25 per million",
 }
 
 # A neighbourhood of three or more economies with one identical share of users is an
@@ -233,8 +243,15 @@ _ENDORSEMENTS = (
     f"{_GITHUB}/wrobinson127/machine-politics/blob/"
     "06743dfff90365b0d2e17ccb375c8d1051150551/content/endorsements.yaml"
 )
-_GPAI_LIST = f"{_GITHUB}/PauseAI/summits/blob/39f293aba235e1461a8f315aec7e40b8332f00be/PROGRESS.md"
-_GPAI_LATER = {
+# In July 2024 the members of the OECD and of the older partnership became one, 44 in all: the
+# 38 of the OECD, and six that the list of the older partnership names besides.
+_GPAI_MERGER = (
+    "https://ieu-monitoring.com/editorial/"
+    "gpai-and-oecd-unite-to-advance-coordinated-international-efforts-for-trustworthy-ai/438221"
+)
+_GPAI_BESIDE_OECD = "https://dig.watch/actor/global-partnership-on-artificial-intelligence"
+_GPAI_PAGES = {
+    **dict.fromkeys(("ARG", "BRA", "IND", "SEN", "SGP", "SRB"), _GPAI_BESIDE_OECD),
     "MLT": "https://meetinc.com.mt/?p=6503",
     "SAU": "https://www.zawya.com/en/business/technology-and-telecom/"
     "saudi-arabia-becomes-first-arab-nation-to-join-global-ai-partnership-u76evjt1",
@@ -428,7 +445,7 @@ def all_commitments(table: pd.DataFrame) -> dict[str, Commitment]:
                 codes(REAIM_2026),
             ),
             Commitment("coe_ai_convention", "signed", "2026-08-17", _PARTICIPATION, convention),
-            Commitment("gpai_member", "member", "2026-02-23", _GPAI_LIST, codes(GPAI_2026)),
+            Commitment("gpai_member", "member", "2026-02-23", _GPAI_MERGER, codes(GPAI_2026)),
         )
     }
 
@@ -483,7 +500,7 @@ def tabulate_facts(
     ]
     for one in commitments.values():
         for unit in one.units:
-            address = _GPAI_LATER.get(unit, one.address) if one.word == "member" else one.address
+            address = _GPAI_PAGES.get(unit, one.address) if one.word == "member" else one.address
             rows.append((unit, one.fact, one.word, one.date, address))
     covered = "covered by the European Union"
     convention = commitments["coe_ai_convention"]
