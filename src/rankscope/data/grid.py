@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from rankscope._words import visible
+from rankscope._workbook import letters
 from rankscope.findings import Finding, error
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = float | int | str | None
 """What a cell of a file to be written holds."""
-
-LIVE = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that make a spreadsheet program take a text for a formula."""
 
 LISTED = 20
 """How many findings of one kind are listed before the rest is only counted."""
@@ -73,12 +71,6 @@ class Grid:
         if self.counting is Counting.CELLS:
             return f"{self.origin}!{letters(column)}{line}"
         return f"{self.origin}, row {line}"
-
-
-def letters(column: int) -> str:
-    """Return a spreadsheet's name of a column: A for 0, AA for 26."""
-    above, here = divmod(column, 26)
-    return (letters(above - 1) if above else "") + chr(ord("A") + here)
 
 
 def quoted(text: str) -> str:

@@ -1,7 +1,6 @@
 """From the sheet Data of an Excel workbook to its grid.
 
-A workbook is an archive of XML from anywhere: what it unpacks to is limited, document
-types are refused, and a formula counts for the result that was saved with it.
+A formula counts for the result that was saved with it.
 """
 
 from __future__ import annotations
@@ -11,27 +10,23 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
-
 from rankscope._words import did_you_mean
-from rankscope.data.grid import Counting, Grid, capped, letters, quoted, text_of
+from rankscope._workbook import Limits, letters, opened, part_with, refusal
+from rankscope.data.grid import Counting, Grid, capped, quoted, text_of
 from rankscope.findings import Finding, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from openpyxl.workbook import Workbook
+    from openpyxl import Workbook
 
 DATA_SHEET = "Data"
 """The name of the sheet that holds the table."""
 
-ENTRIES, UNPACKED, RATIO = 2_000, 500_000_000, 500
-"""How many files an archive may hold, how many bytes they may unpack to, and how densely."""
+LIMITS = Limits(parts=2_000, unpacked=500_000_000, ratio=500, small=1_000_000)
 
-_SMALL = 1_000_000
-_CHUNK = 1 << 20
 _ROWS = 1 << 20  # as many as a sheet can have
-_DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY")
+_FORMULAS = (b"<f>", b"<f ", b"<f/")
 _DAMAGED = (
     KeyError,
     ValueError,
@@ -48,70 +43,21 @@ _DAMAGED = (
 
 def grid_of_sheet(data: bytes, origin: str) -> tuple[Grid | None, tuple[Finding, ...]]:
     """Read the sheet Data, or the only sheet, as text."""
-    refused = unsafe(data)
+    refused = refusal(data, LIMITS)
     if refused:
         mend = "Save the workbook again as .xlsx in a spreadsheet program."
-        return None, (error("data-format", origin, refused, mend),)
+        return None, (error("data-format", origin, refused.sentence, mend),)
     try:
-        book = _open(data, results=True)
-        name = _sheet_name(book)
-        if name is None:
-            return None, (_no_sheet(book, origin),)
-        place = f"{origin}!{name}"
-        grid, findings = _grid(_texts(book[name]), place)
+        with opened(data, results=True) as book:
+            name = _sheet_name(book)
+            if name is None:
+                return None, (_no_sheet(book, origin),)
+            place = f"{origin}!{name}"
+            grid, findings = _grid(_texts(book[name]), place)
         return grid, findings + _unsaved_formulas(data, name, place)
     except _DAMAGED as broken:
         said = f"The workbook is damaged ({type(broken).__name__}: {broken})."
         return None, (error("data-format", origin, said, "Save it again as .xlsx."),)
-
-
-def unsafe(data: bytes) -> str:
-    """Say why an archive is not opened, or nothing: too much in it, or XML with entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            much = _too_much(archive.infolist())
-            marked = "" if much else _marked(archive, "", _DOCTYPES)
-            return f"{quoted(marked)} declares a document type." if marked else much
-    except (*_DAMAGED, zipfile.BadZipFile) as broken:
-        return f"The file is no workbook of the kind .xlsx ({broken})."
-
-
-def _too_much(entries: list[zipfile.ZipInfo]) -> str:
-    if len(entries) > ENTRIES:
-        return f"The archive holds {len(entries):,} files; the limit is {ENTRIES:,}."
-    if sum(entry.file_size for entry in entries) > UNPACKED:
-        return f"The archive unpacks to more than {UNPACKED / 1e6:,.0f} MB."
-    dense = (
-        entry
-        for entry in entries
-        if entry.file_size > _SMALL and entry.file_size > RATIO * max(entry.compress_size, 1)
-    )
-    return next((f"{quoted(entry.filename)} is packed too densely." for entry in dense), "")
-
-
-def _marked(archive: zipfile.ZipFile, folder: str, marks: tuple[bytes, ...]) -> str:
-    """Return the first XML file below a folder that holds one of the marks, or nothing.
-
-    Marks could hide in UTF-16, which no spreadsheet program writes: such a file counts too.
-    """
-    for entry in archive.infolist():
-        name = entry.filename.lower()
-        if not name.startswith(folder) or not name.endswith((".xml", ".rels", ".vml")):
-            continue
-        tail = b""
-        with archive.open(entry) as part:
-            while chunk := part.read(_CHUNK):
-                tail += chunk
-                if tail.startswith((b"\xff", b"\xfe")) or any(mark in tail for mark in marks):
-                    return entry.filename
-                tail = b" " + tail[-16:]
-    return ""
-
-
-def _open(data: bytes, *, results: bool) -> Workbook:
-    return openpyxl.load_workbook(
-        io.BytesIO(data), read_only=True, data_only=results, keep_links=False
-    )
 
 
 def _sheet_name(book: Workbook) -> str | None:
@@ -163,21 +109,21 @@ def _grid(
 def _unsaved_formulas(data: bytes, name: str, origin: str) -> tuple[Finding, ...]:
     """Report formulas whose result was not saved: they would read as missing values."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if not _marked(archive, "xl/worksheets/", (b"<f>", b"<f ", b"<f/")):
+        if not part_with(archive, _FORMULAS, "xl/worksheets/"):
             return ()
-    formulas, results = _open(data, results=False)[name], _open(data, results=True)[name]
-    pairs = zip(_typed(formulas), _typed(results), strict=True)
-    findings = [
-        error(
-            "data-formula",
-            f"{origin}!{letters(column)}{line}",
-            f"The formula {quoted(str(formula))} was saved without its result.",
-            "Open and save the workbook in a spreadsheet program, or write the number.",
-        )
-        for line, (row, saved) in enumerate(pairs, start=1)
-        for column, (formula, result) in enumerate(zip(row, saved, strict=True))
-        if formula is not None and result is None
-    ]
+    with opened(data, results=False) as formulas, opened(data, results=True) as saved:
+        pairs = zip(_typed(formulas[name]), _typed(saved[name]), strict=True)
+        findings = [
+            error(
+                "data-formula",
+                f"{origin}!{letters(column)}{line}",
+                f"The formula {quoted(str(formula))} was saved without its result.",
+                "Open and save the workbook in a spreadsheet program, or write the number.",
+            )
+            for line, (row, results) in enumerate(pairs, start=1)
+            for column, (formula, result) in enumerate(zip(row, results, strict=True))
+            if formula is not None and result is None
+        ]
     return capped(findings, origin)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import visible
-from rankscope.data.grid import letters, quoted
+from rankscope._workbook import letters
+from rankscope.data.grid import quoted
 from rankscope.data.sheet import DATA_SHEET
 from rankscope.data.table import DataTable, Status
 from rankscope.data.write import rows_of_table

@@ -12,7 +12,8 @@ import numpy as np
 
 from rankscope._files import write_bytes, write_text
 from rankscope._words import join_words, visible
-from rankscope.data.grid import LIVE, text_of
+from rankscope._workbook import LIVE
+from rankscope.data.grid import text_of
 from rankscope.data.table import DataTable, Status
 from rankscope.errors import OutputError
 

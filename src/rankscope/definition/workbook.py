@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rankscope._words import did_you_mean, join_words, visible
+from rankscope._workbook import letters
 from rankscope.definition.located import Loc, Located
 from rankscope.definition.workbook_cells import (
     FRAMEWORK,
@@ -72,7 +73,7 @@ class _Sheet:
     rows: tuple[tuple[int, dict[int, str]], ...]
 
     def place(self, row: int, column: int) -> str:
-        return f"{self.file}!{self.title}!{_letters(column)}{row}"
+        return f"{self.file}!{self.title}!{letters(column - 1)}{row}"
 
     def header(self) -> dict[int, str]:
         """Return the keys of the columns."""
@@ -218,11 +219,3 @@ def _node_keys() -> list[str]:
     from rankscope.definition.model import Node
 
     return [key for key in Node.model_fields if key != "children"]
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from rankscope._files import write_bytes
 from rankscope._registry import methods_of
+from rankscope._workbook import LIVE
 from rankscope.definition.model import IndexDefinition, Model, Node, VariableKind
 from rankscope.definition.workbook_cells import (
     AGGREGATE,
@@ -40,7 +41,6 @@ _MEANINGS = {
     "parent": "The code of the aggregate that the row belongs to; empty for the index itself.",
 }
 _WIDTHS = {"name": 36, "description": 48, "rationale": 48, "title": 48, "address": 40, "note": 48}
-_LIVE = ("=", "+", "-", "@", "\t")
 
 
 def write_workbook(
@@ -210,7 +210,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: object) -> Any:
     cell.value = None if value == "" else value
     if isinstance(value, str) and value:
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_LIVE)
+        cell.quotePrefix = value.startswith(LIVE)
     return cell
 
 
