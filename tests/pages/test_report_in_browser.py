@@ -202,7 +202,7 @@ def test_all_parts_open_and_close(report: Page) -> None:
 
 
 def test_parts_are_found_by_name(report: Page) -> None:
-    report.locator("#find-part").fill("braz")
+    report.locator("#find-part").fill("brazil")
 
     assert report.locator("details.part:not([hidden]) h3").all_inner_texts() == ["Brazil"]
 

@@ -96,7 +96,7 @@ def test_facts_are_shown_with_their_source() -> None:
     fact = Fact("AFG", "A vote", "yes", "2023-12-22", "https://example.org/vote")
     page = report_of(facts=[fact])
 
-    assert "A vote: Yes 22 December 2023 not scored" in page.text
+    assert "A vote: Yes · 22 December 2023 · not scored" in page.text
     assert [one["href"] for one in page.all("a") if one.text == "source"] == [fact.source]
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from rankscope._registry import methods_of, stages
 from rankscope.data.table import Status
+from rankscope.methods.treatment import NoTreatment
 from rankscope.report.countries import parts
 from rankscope.report.coverage import gaps
 from rankscope.report.facts import facts_by_unit
 from rankscope.report.figures import Side, gauges, per_words
 from rankscope.report.head import head, message
+from rankscope.report.in_words import plain_words
 from rankscope.report.material import gather
 from rankscope.report.method import method
 from rankscope.report.ranking import ranking
 from rankscope.report.sources import sources
+from rankscope.testing import examples_of
 from tests.support.indices import indicator, make_index, pillar
 
 if TYPE_CHECKING:
@@ -211,12 +216,28 @@ def test_the_method_is_told_without_formulas(packaged_material: Material) -> Non
     assert "Good or bad" in told.limits
 
 
-def test_settings_of_methods_are_told_with_what_they_mean() -> None:
-    told = method(material_of(method={"treatment": {"method": "skew_kurtosis"}}))
+def test_methods_are_told_in_words_with_their_parameters() -> None:
+    told = method(material_of(method={"treatment": {"method": "skew_kurtosis", "kurtosis": 4.5}}))
     treatment = next(stage for stage in told.stages if stage.name == "Treatment")
 
-    assert "absolute skewness at which a column fails: 2" in treatment.methods[0].settings.lower()
+    assert "skewness of 2 or more and excess kurtosis of 4.5 or more" in treatment.methods[0].words
     assert treatment.methods[0].citation.startswith("Becker")
+
+
+def test_every_method_of_the_house_is_told_in_plain_words() -> None:
+    for made in (one for stage in stages() for one in methods_of(stage).values()):
+        for words in (plain_words(one, "country") for one in examples_of(made)):
+            assert words is not None, made
+            assert words[0].isupper()
+            assert not words.endswith(".")
+
+
+def test_a_method_of_somebody_else_is_told_by_its_own_description() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Theirs(NoTreatment):
+        """Turns every value into gold (Midas 700 BC)."""
+
+    assert plain_words(Theirs(), "country") is None
 
 
 def test_sources_count_their_figures_and_not_their_zeros() -> None:

@@ -13,6 +13,7 @@ from rankscope.pages.words import searchable
 from rankscope.pipeline.plan import INTENSITY
 from rankscope.report.facts import ShownFact, facts_by_unit
 from rankscope.report.figures import Gauge, gauges
+from rankscope.report.names import other_names
 from rankscope.report.observed import Block, blocks
 from rankscope.report.profile import Strip, Trait, peer_words, strips, summary, traits
 from rankscope.units import iso3166
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from rankscope.report.material import Material
 
 _TRAITS = 4
+_MARKS = {
+    "none listed": "None listed: the source lists all there are, and none here, so zero.",
+    "too small": "Too small: the publisher prints no figure that small.",
+    "filled in": "Filled in: estimated by the index, not observed.",
+    "composite": "Composite: itself made up of several measures.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Part:
     strengths: tuple[Trait, ...]
     weaknesses: tuple[Trait, ...]
     blocks: tuple[Block, ...]
+    notes: str
     facts: tuple[ShownFact, ...]
     before: Neighbour | None
     after: Neighbour | None
@@ -98,12 +106,13 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
     profile = explain(result, unit, most=_TRAITS) if full else None
     ranked = profile if place is not None else None
     peers = ranked.peers.rows if ranked else ()
+    figures = blocks(material, shared.gauges, row) if full else ()
     lines = strips(material, row, peers) if place is not None else ()
     return Part(
         name=result.names[row],
         code=unit,
         anchor=material.anchors[row],
-        search=searchable(f"{unit} {result.names[row]}"),
+        search=searchable(" ".join((result.names[row], *other_names(material, row)))),
         rank=material.rank(row),
         score=material.score(float(result.score()[row])),
         groups=_groups(material, unit),
@@ -116,11 +125,27 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
         strips=lines,
         strengths=_traits(material, shared, ranked, row, strong=True),
         weaknesses=_traits(material, shared, ranked, row, strong=False),
-        blocks=blocks(material, shared.gauges, row) if full else (),
+        blocks=figures,
+        notes=_notes(material, figures, ranked=place is not None),
         facts=shared.facts.get(unit, ()) if full else (),
         before=_neighbour(material, shared.order, place, -1),
         after=_neighbour(material, shared.order, place, 1),
     )
+
+
+def _notes(material: Material, found: tuple[Block, ...], *, ranked: bool) -> str:
+    """Say how the ranks and marks in a table of figures are to be read."""
+    figures = [one for block in found for one in block.figures]
+    marks = {one.mark for one in figures} | {"composite" for one in figures if one.composite}
+    told = [words for mark, words in _MARKS.items() if mark in marks]
+    if ranked:
+        both = ", in which total and relative figure count together" if _twofold(material) else ""
+        told.insert(0, f"Ranks are by the score of the indicator{both}; = marks a shared rank.")
+    return " ".join(told)
+
+
+def _twofold(material: Material) -> bool:
+    return len(material.plan.leaves) > len(material.index.definition.indicators())
 
 
 def _traits(

@@ -32,7 +32,9 @@ def facts_by_unit(material: Material) -> dict[str, tuple[ShownFact, ...]]:
             name=fact.fact,
             value=starting(fact.value.replace("_", " ")),
             date=_written(fact.date),
-            counted=f"in: {names[fact.indicator]}" if fact.indicator in names else "not scored",
+            counted=f"counts in {names[fact.indicator]}"
+            if fact.indicator in names
+            else "not scored",
             source=fact.source,
         )
         found.setdefault(fact.unit, []).append(shown)

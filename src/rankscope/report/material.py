@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rankscope.catalogue.open import Index
     from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
-    from rankscope.shapes import Matrix
+    from rankscope.shapes import Matrix, Whole
 
 _TAKEN = (
     "top",
@@ -126,16 +126,15 @@ class Material:
 
     def rank(self, row: int, view: str = HEADLINE) -> str:
         """Return a rank as a table prints it, with = where it is shared."""
-        ranks = self.result.rank(view=view)
-        rank = int(ranks[row])
-        if not rank:
-            return MISSING
-        return f"{rank}=" if int((ranks == rank).sum()) > 1 else str(rank)
+        return _with_ties(self.result.rank(view=view), row)
 
     def result_rank(self, node: int, row: int) -> str:
-        """Return the headline rank at a node as a table prints it."""
-        rank = int(self.result.rank(node)[row])
-        return str(rank) if rank else MISSING
+        """Return the headline rank at a node as a table prints it, with = where it is shared."""
+        return _with_ties(self.result.rank(node), row)
+
+    def shares_rank(self, node: int, row: int) -> bool:
+        """Whether others have the same headline rank at a node."""
+        return self.result_rank(node, row).endswith("=")
 
     def order(self) -> list[int]:
         """Return all rows: the ranked by rank, then the others by name."""
@@ -145,6 +144,13 @@ class Material:
 
     def _by_name(self, row: int) -> tuple[str, str]:
         return (self.result.names[row].casefold(), self.result.units[row])
+
+
+def _with_ties(ranks: Whole, row: int) -> str:
+    rank = int(ranks[row])
+    if not rank:
+        return MISSING
+    return f"{rank}=" if int((ranks == rank).sum()) > 1 else str(rank)
 
 
 def gather(index: Index, result: Result) -> Material:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope.findings import Severity
+from rankscope.methods.steps import Round
 from rankscope.pages.markdown import render_markdown, section
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import starting
 from rankscope.pipeline.prepare import STAGES
+from rankscope.report.in_words import plain_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -28,6 +30,9 @@ _LONGEST_NOTE = 200_000
 _NAMED = (
     "So are ratios that name what they were divided by: as the total they imply, and as published. "
 )
+_CLOSE = 1e-9
+_SHARES = {0.5: "half", 2 / 3: "two thirds", 0.75: "three quarters", 1.0: "all"}
+_EXPONENT = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
 _LIMITS = "What the index can"
 _SIMPLE_FORMULA = re.compile(r":math:`([^`\\]*)`")
 _FORMULA = re.compile(r",? ?:math:`[^`]*`")
@@ -76,7 +81,13 @@ def method(material: Material) -> MethodSection:
     limits = section(text, _LIMITS) if text else None
     findings = material.plan.findings
     return MethodSection(
-        stages=(_screening(material), *_views(material), *_fitted(material), _weighting(material)),
+        stages=(
+            _screening(material),
+            *_views(material),
+            *_fitted(material),
+            _weighting(material),
+            _ranks(material),
+        ),
         limits=render_markdown(limits, 2) if limits else None,
         note=render_markdown(text, 3) if text else None,
         warnings=tuple(one for one in findings if one.severity is Severity.WARNING),
@@ -98,22 +109,27 @@ def read_note(material: Material) -> str | None:
 
 def _screening(material: Material) -> Stage:
     spec = material.index.definition.method
-    told = "Every unit with any figures is ranked."
+    told = f"Every {material.noun} with any figures is ranked."
     if spec.screening.at_least > 0:
         told = (
-            f"A {material.noun} is ranked when figures are there for {_amount(spec.screening)}. "
-            "Zeros read from a complete list count neither way."
+            f"A {material.noun} is ranked when there are figures for "
+            f"{_amount(spec.screening)}. A zero read from a complete list counts neither as a "
+            "figure nor as a gap."
         )
     told += (
-        f" A group of indicators has a score when {_amount(spec.min_available)} below it is there; "
-        "the weights of what is there are then scaled up, and the score is marked."
+        f" A part has a score when there are figures for {_amount(spec.min_available)} below it; "
+        "the weight of what is missing then passes to what is there, and the score is marked."
     )
-    return Stage("Screening", (Told(told),))
+    return Stage("Who is ranked", (Told(told),))
 
 
 def _amount(rule: Availability) -> str:
-    of = "of the weight" if rule.by == "weight" else "of the indicators"
-    return f"at least {percent(rule.at_least)} {of}"
+    share = next(
+        (word for size, word in _SHARES.items() if abs(size - rule.at_least) < _CLOSE),
+        percent(rule.at_least),
+    )
+    least = "" if rule.at_least >= 1 else "at least "
+    return f"{least}{share} of the {'weight' if rule.by == 'weight' else 'indicators'}"
 
 
 def _views(material: Material) -> tuple[Stage, ...]:
@@ -124,9 +140,10 @@ def _views(material: Material) -> tuple[Stage, ...]:
     shares = (percent(part / total) if total else "0%" for part in (views.scale, views.intensity))
     named = any(leaf.multiplier >= 0 for leaf in material.plan.leaves)
     told = (
-        "Counts and amounts are seen twice: as they are (scale), and divided by inhabitants or "
-        f"by economic output (intensity). {_NAMED if named else ''}All else enters both views "
-        "unchanged. Overall counts scale with {} and intensity with {}.".format(*shares)
+        "Counts and amounts are seen twice: as totals (scale), and divided by what their "
+        f"indicator names, such as inhabitants (intensity). {_NAMED if named else ''}All else "
+        "enters both views unchanged. The overall score is made of scale ({}) and intensity ({}). "
+        "An indicator that is seen twice makes two series below.".format(*shares)
     )
     if views.rank_intensity_from:
         variable = material.index.definition.variable(views.rank_intensity_from.variable)
@@ -146,11 +163,11 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
         record = material.result.leaves.record(name)
         several = len(record.fitted) > 1
         told = tuple(
-            _told(part.method, len(part.leaves) if several else 0, len(plan.leaves))
+            _told(material, part.method, len(part.leaves) if several else 0)
             for part in record.fitted
         )
         learnt = tuple(
-            Learnt(plan.nodes[leaf.node].name, record.explain(number))
+            Learnt(plan.nodes[leaf.node].name, _EXPONENT.sub(_long, record.explain(number)))
             for number, leaf in enumerate(plan.leaves)
         )
         telling = len({one.words for one in learnt}) > 1
@@ -158,23 +175,46 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
     return tuple(found)
 
 
+def _long(found: re.Match[str]) -> str:
+    """Return a large number written out: ``33,719,200`` for ``3.37192e+07``."""
+    value = float(found[0])
+    return f"{value:,.0f}" if abs(value) >= 1 else found[0]
+
+
 def _weighting(material: Material) -> Stage:
     spec, plan = material.index.definition.method, material.plan
     weights = (
-        "Weights are those of the framework, relative among siblings."
+        "Everything counts with the weight that the picture of the framework shows."
         if spec.weights == "given"
-        else "All siblings weigh the same."
+        else "Everything counts as much as what stands beside it in the framework."
     )
     methods = dict.fromkeys(node.aggregation for node in plan.nodes if node.children)
     steps = dict.fromkeys(step for node in plan.nodes for step in node.steps)
-    told = (Told(weights), *(_told(one) for one in (*methods, *steps)))
+    told = (Told(weights), *(_told(material, one) for one in (*methods, *steps)))
     return Stage("Weights and aggregation", told)
 
 
-def _told(one: Method, columns: int = 0, of: int = 0) -> Told:
+def _ranks(material: Material) -> Stage:
+    rounded = any(isinstance(step, Round) for node in material.plan.nodes for step in node.steps)
+    told = (
+        f"The highest score has rank 1. Equal scores share the better rank, marked =, and the "
+        f"next {material.noun} follows after all of them. "
+    )
+    told += (
+        "Scores are rounded before they are ranked, as said above."
+        if rounded
+        else "Ranks come from scores that are not rounded; rounding is for print only."
+    )
+    return Stage("Ranks", (Told(told),))
+
+
+def _told(material: Material, one: Method, columns: int = 0) -> Told:
     """Return a method in words; ``columns`` says for how many series it holds."""
-    share = f", for {columns} of {of} series" if columns else ""
-    return Told(f"{_in_words(one)}{share}.", _settings(one), one.citation)
+    share = f"{columns} of {len(material.plan.leaves)} series: " if columns else ""
+    words = plain_words(one, material.noun)
+    if words is not None:
+        return Told(f"{share}{words}.", "", one.citation)
+    return Told(f"{share}{_in_words(one)}.", _settings(one), one.citation)
 
 
 def _in_words(one: Method) -> str:

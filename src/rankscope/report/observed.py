@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rankscope.report.material import Material
 
 _REASONS = {
-    Status.MISSING: "not published",
+    Status.MISSING: "no figure",
     Status.CENSORED: "published only as too small to tell",
     Status.ABSENT: "not on a list that is complete, so none",
     Status.IMPUTED: "filled in, not observed",
@@ -35,6 +35,7 @@ class Figure:
     year: str
     rank: str
     source: str
+    publisher: str
     mark: str
     reason: str
     composite: bool
@@ -81,20 +82,29 @@ def _figure(material: Material, gauge: Gauge, row: int) -> Figure:
         year="",
         rank=material.result_rank(gauge.node, row),
         source="",
+        publisher="",
         mark=_MARKS.get(status, ""),
         reason="" if status is Status.OBSERVED else _REASONS[status],
         composite=spec.composite,
     )
     if math.isnan(value):
         return shown
+    source = table.source_of(row, gauge.column, spec.source) or ""
     year = int(table.years[row, gauge.column])
     return replace(
         shown,
         unit="" if side.yes_or_no else side.unit,
         relative=_relative(gauge, row) if value and side is gauge.raw else "",
         year=str(year) if year else "",
-        source=table.source_of(row, gauge.column, spec.source) or "",
+        source=source,
+        publisher=_publisher(material, source),
     )
+
+
+def _publisher(material: Material, code: str) -> str:
+    """Return who publishes a source, without the department; its code where nobody is named."""
+    found = next((one for one in material.index.definition.sources if one.code == code), None)
+    return (found.publisher.partition(",")[0] if found else "") or code
 
 
 def _status(material: Material, gauge: Gauge, row: int) -> Status:

@@ -142,9 +142,15 @@ def _trait(material: Material, one: Difference, gauge: Gauge, row: int, peers: W
         name=one.name,
         value=side.written(float(side.values[row])),
         peers=_peers(side, float(np.median(known))) if known.size else "",
-        rank=ordinal(one.rank) if one.rank else MISSING,
+        rank=_placed(material, gauge, row, one.rank),
         of=one.of,
     )
+
+
+def _placed(material: Material, gauge: Gauge, row: int, rank: int | None) -> str:
+    if not rank:
+        return MISSING
+    return f"{'joint ' * material.shares_rank(gauge.node, row)}{ordinal(rank)}"
 
 
 def _peers(side: Side, median: float) -> str:

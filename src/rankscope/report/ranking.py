@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric
+from rankscope.methods.normalisation import MinMax
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import searchable, starting
 from rankscope.pipeline.groups import group_names
 from rankscope.report.bars import Segment, bar
-from rankscope.units import iso3166
+from rankscope.report.names import other_names
 
 if TYPE_CHECKING:
     from rankscope.report.material import Material
@@ -73,6 +75,7 @@ class Ranking:
     filters: tuple[Filter, ...]
     shown: int
     stacked: bool
+    ends: str
 
 
 def ranking(material: Material) -> Ranking:
@@ -100,7 +103,24 @@ def ranking(material: Material) -> Ranking:
         filters=filters,
         shown=_SHOWN,
         stacked=any(stack is not None for stack in material.stacks),
+        ends=_ends(material),
     )
+
+
+def _ends(material: Material) -> str:
+    """Say what the ends of the scale of scores stand for, where they stand for anything."""
+    fitted = material.result.leaves.record("normalisation").fitted
+    scales = {one.method.to for one in fitted if isinstance(one.method, MinMax)}
+    same = len(scales) == 1 and all(isinstance(one.method, MinMax) for one in fitted)
+    means = all(
+        isinstance(node.aggregation, (Arithmetic, Generalised, Geometric)) and not node.steps
+        for node in material.plan.nodes
+        if node.children
+    )
+    if not same or not means:
+        return ""
+    ((low, high),) = scales
+    return f"{high:g} would be the best figure in every indicator, {low:g} the worst."
 
 
 def _row(material: Material, row: int, groups: str) -> Row:
@@ -109,7 +129,7 @@ def _row(material: Material, row: int, groups: str) -> Row:
     return Row(
         name=material.result.names[row],
         anchor=material.anchors[row],
-        search=searchable(" ".join(_names(material, row))),
+        search=searchable(" ".join(other_names(material, row))),
         groups=groups,
         standings=tuple(
             Standing(
@@ -123,18 +143,6 @@ def _row(material: Material, row: int, groups: str) -> Row:
         coverage=percent(coverage),
         few=coverage < _FEW,
     )
-
-
-def _names(material: Material, row: int) -> tuple[str, ...]:
-    """Return all names that a unit is found by, besides the one in its row."""
-    unit = material.result.units[row]
-    register = iso3166()
-    if not material.of_countries or unit not in register:
-        return (unit,)
-    known = register.get(unit)
-    names = (unit, known.alpha2, *known.names)
-    own = searchable(material.result.names[row])
-    return tuple(name for name in dict.fromkeys(names) if name and searchable(name) != own)
 
 
 def _groupings(material: Material) -> list[tuple[str, tuple[str, ...]]]:

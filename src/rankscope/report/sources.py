@@ -12,6 +12,8 @@ import numpy as np
 from rankscope.data.table import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rankscope.definition.model import Source
     from rankscope.report.material import Material
 
@@ -23,6 +25,7 @@ class Used:
     source: Source
     anchor: str
     values: int
+    years: str
     indicators: int
 
 
@@ -41,12 +44,13 @@ class Origin:
 def sources(material: Material) -> tuple[Used, ...]:
     """Return all sources in the order of the definition."""
     definition = material.index.definition
-    counts = _counts(material)
+    years = _years(material)
     return tuple(
         Used(
             source=source,
             anchor=anchor_of(source.code),
-            values=counts.get(source.code, 0),
+            values=len(years.get(source.code, ())),
+            years=_span(years.get(source.code, ())),
             indicators=sum(spec.source == source.code for spec in definition.indicators()),
         )
         for source in definition.sources
@@ -58,18 +62,26 @@ def anchor_of(code: str) -> str:
     return f"source-{code}"
 
 
-def _counts(material: Material) -> dict[str, int]:
-    """Return how many figures each source gave, zeros read from a census left out."""
+def _years(material: Material) -> dict[str, list[int]]:
+    """Return the year of each figure of a source (0: none), zeros read from a census left out."""
     table = material.plan.table
-    found: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     for spec in material.index.definition.indicators():
         column = table.columns.index(spec.code)
         known = table.status[:, column] == Status.OBSERVED
         for row in np.flatnonzero(known):
             code = table.source_of(int(row), column, spec.source)
             if code is not None:
-                found[code] = found.get(code, 0) + 1
+                found.setdefault(code, []).append(int(table.years[row, column]))
     return found
+
+
+def _span(years: Sequence[int]) -> str:
+    """Return the first and last year, ``2018–2024``."""
+    known = sorted({year for year in years if year})
+    if not known:
+        return ""
+    return str(known[0]) if len(known) == 1 else f"{known[0]}–{known[-1]}"
 
 
 def origin(material: Material) -> Origin:
