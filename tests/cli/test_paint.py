@@ -100,3 +100,11 @@ def test_wrapped_text_stays_below_its_indent(window):
 def test_old_consoles_get_marks_that_they_have():
     assert fitting("█▒ – ·", "cp437") == "#: - |"
     assert fitting("█▒ – ·", "utf-8") == "█▒ – ·"
+
+
+def test_a_terminal_of_letters_only_gets_no_escapes_for_bars(run, window, monkeypatch):
+    monkeypatch.setattr(painting, "fitting", lambda said, _: fitting(said, "ascii"))
+    said = painted(run, window, 100, "compare", "KOR", "DEU", "-i", TINY)
+
+    assert ":::" in said
+    assert not set(said) & set("▒█·–")

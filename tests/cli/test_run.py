@@ -64,6 +64,20 @@ def test_a_defect_says_how_to_see_where_it_happened(run, failing, monkeypatch):
     assert "RANKSCOPE_DEBUG=1" in run("rank", TINY).err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="file descriptors are closed otherwise there")
+@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2)])
+@pytest.mark.parametrize("verb", [("rank", TINY), ("list", "--json"), ("--help",), ("rank", "no")])
+def test_a_stream_that_is_closed_is_no_defect(closed, verb):
+    def close() -> None:
+        for stream in closed:
+            os.close(stream)
+
+    done = start(*verb, preexec_fn=close)
+
+    assert done.returncode == (2 if verb[-1] == "no" else 0)
+    assert b"defect" not in done.stderr
+
+
 def test_debugging_shows_the_traceback():
     code = (
         "import sys, rankscope.catalogue as c; c.open_index = lambda _: 1 / 0;"

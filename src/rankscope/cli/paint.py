@@ -5,6 +5,7 @@ Rich paints, but its markup never sees a string: all of them may come from data.
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rankscope.cli.plain import GAP, clean, padded
+from rankscope.cli.plain import GAP, clean, fitting, padded
 from rankscope.cli.sheet import QUIET, STRONG, Answer, Column, Row, Sheet
 
 _LEAST = 16
@@ -25,19 +26,19 @@ def paint(answer: Answer) -> None:
     """Print an answer to the terminal."""
     console = _console()
     for count, line in enumerate(answer.lines):
-        console.print(Text(clean(line), style="" if count else STRONG))
+        console.print(Text(_clean(line), style="" if count else STRONG))
     for sheet in answer.sheets:
         if sheet.rows and sheet.columns:
             console.print()
             _paint_sheet(console, sheet)
     for note in answer.notes:
         console.print()
-        console.print(Text(clean(note), style=QUIET))
+        console.print(Text(_clean(note), style=QUIET))
 
 
 def _paint_sheet(console: Console, sheet: Sheet) -> None:
     if sheet.title:
-        console.print(Text(clean(sheet.title), style=STRONG))
+        console.print(Text(_clean(sheet.title), style=STRONG))
     columns, widths = _laid_out(sheet, console.width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=QUIET)
     for column, width in zip(columns, widths, strict=True):
@@ -55,7 +56,7 @@ def _cell(column: Column, row: Row, width: int) -> str:
 
     Numbers are put to the right here: Rich would cut the blank of those without a mark.
     """
-    said = clean(column.text(row))
+    said = _clean(column.text(row))
     if column.flexible and cell_len(said) > width:
         indent = " " * (len(said) - len(said.lstrip()))
         said = "\n".join(
@@ -96,17 +97,22 @@ def _widths(sheet: Sheet, columns: Sequence[Column]) -> list[int]:
     """Return how wide each column is; a title is wrapped between words."""
     return [
         max(
-            *(cell_len(clean(column.text(row))) for row in sheet.lines),
+            *(cell_len(_clean(column.text(row))) for row in sheet.lines),
             *(cell_len(word) for word in column.title.split() or [""]),
         )
         for column in columns
     ]
 
 
+def _clean(said: str) -> str:
+    """Return text that the terminal shows as it is, whatever its encoding."""
+    return fitting(clean(said), sys.stdout.encoding)
+
+
 @contextmanager
 def busy(doing: str) -> Iterator[None]:
     """Show that something is being done that takes a while."""
-    with _console(stderr=True).status(Text(clean(doing))):
+    with _console(stderr=True).status(Text(_clean(doing))):
         yield
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import IO, NoReturn
 
 from rankscope.cli.emit import say
@@ -20,6 +21,7 @@ DEBUG = "RANKSCOPE_DEBUG"
 
 def main() -> NoReturn:
     """Run the command that the arguments name, and leave with its exit code."""
+    sys.stdout, sys.stderr = _opened(sys.stdout), _opened(sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     try:
@@ -28,6 +30,11 @@ def main() -> NoReturn:
     except BaseException as stopped:
         code = _explain(stopped)
     sys.exit(code)
+
+
+def _opened(stream: IO[str] | None) -> IO[str]:
+    """Return a stream; one that was closed before we began leads nowhere."""
+    return Path(os.devnull).open("w", encoding="utf-8") if stream is None else stream
 
 
 def _prepare(stream: IO[str]) -> None:
