@@ -55,6 +55,29 @@ def test_both_forms_are_the_same_index(tmp_path: Path) -> None:
     assert book.model_copy(update={"data": text.data}) == text
 
 
+@pytest.mark.parametrize("failed", [OutputError("full"), KeyboardInterrupt()])
+@pytest.mark.parametrize("there", [False, True])
+def test_a_start_that_fails_half_way_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: BaseException, *, there: bool
+) -> None:
+    if there:
+        (tmp_path / "far").mkdir()
+        (tmp_path / "far" / "mine.txt").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+
+    def write(file: Path, text: str) -> Path:
+        if file.suffix == ".csv":
+            raise failed
+        file.write_text(text)
+        return file
+
+    monkeypatch.setattr("rankscope.definition.starter.write_text", write)
+    with pytest.raises(type(failed)):
+        write_starter(tmp_path / "far" / "towns", name="towns")
+
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_key_is_explained(part: type[Model]) -> None:
     text = starter_text("towns")

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -42,11 +43,15 @@ def write_starter(
             f"{visible(str(home), 200)} already holds {join_words(there, 'and')}. "
             "Choose another name, or move them away."
         )
-    _make(home)
-    if excel:
-        return (_write_book(home / WORKBOOK_FILE, name),)
-    texts = (starter_text(name), _template(TABLE_FILE))
-    return tuple(write_text(home / file, text) for file, text in zip(names, texts, strict=True))
+    made = _make(home)
+    try:
+        if excel:
+            return (_write_book(home / WORKBOOK_FILE, name),)
+        texts = (starter_text(name), _template(TABLE_FILE))
+        return tuple(write_text(home / file, text) for file, text in zip(names, texts, strict=True))
+    except BaseException:  # an interrupt too: a definition without its table is no start
+        _take_back([home / file for file in names], made)
+        raise
 
 
 def starter_text(name: str) -> str:
@@ -66,12 +71,24 @@ def _check_name(name: str) -> None:
         )
 
 
-def _make(home: Path) -> None:
+def _make(home: Path) -> list[Path]:
+    """Make the folder and return it and those above that were not there, deepest first."""
+    made = [folder for folder in (home, *home.parents) if not folder.exists()]
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as failed:
         reason = (failed.strerror or str(failed)).lower()
         raise OutputError(f"{visible(str(home), 200)} can not be made: {reason}.") from failed
+    return made
+
+
+def _take_back(files: list[Path], folders: list[Path]) -> None:
+    """Remove what was written and made, as far as that is possible."""
+    with suppress(OSError):
+        for file in files:
+            file.unlink(missing_ok=True)
+        for folder in folders:
+            folder.rmdir()
 
 
 def _write_book(file: Path, name: str) -> Path:
