@@ -105,6 +105,12 @@ def test_logarithms_of_what_has_none_are_refused(offset: str, low: float, *, tak
         assert ids(definition, data) == ["treatment-refuses"]
 
 
+def test_the_mend_names_the_treatment_that_refuses() -> None:
+    definition = defined(indicator("a", "count", denominator="pop"), indicator("b"), views=Views())
+    with pytest.raises(BindError, match=r"Take `views\.scale_treatment: \{method: log"):
+        bind(definition, table(a=[-1, 2, 3], b=[1, 2, 3], pop=[1, 2, 3]))
+
+
 def test_children_come_before_parents_and_leaves_know_their_columns() -> None:
     group = Node(code="g", name="g", children=(indicator("b"), indicator("c")))
     plan = bind(

@@ -216,13 +216,13 @@ def _refused_values(definition: IndexDefinition, table: DataTable) -> list[Findi
     for node in definition.indicators():
         values = table.column(node.code)
         low = values[~np.isnan(values)].min(initial=np.inf)
-        treatments = [node.treatment or definition.method.treatment]
+        treatments = {node.treatment or definition.method.treatment: "treatment"}
         if views and node.has_two_sides:
-            treatments.append(views.scale_treatment)
-        for treatment in dict.fromkeys(treatments):
+            treatments[views.scale_treatment] = "views.scale_treatment"
+        for treatment, key in treatments.items():
             if not treatment.accepts(low):
                 said = f"{node.code} reaches down to {low:g}: no value for {treatment.name}."
-                mend = "Take `treatment: {method: log, offset: range}`, or none."
+                mend = f"Take `{key}: {{method: log, offset: range}}`, or none."
                 found.append(error("treatment-refuses", node.code, said, mend))
     return found
 
