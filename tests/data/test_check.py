@@ -7,6 +7,7 @@ import pytest
 
 from rankscope.data.check import check_table
 from rankscope.data.table import Status, plain_table
+from rankscope.definition.model import Views
 from tests.data.making import define
 
 RNG = np.random.default_rng(1)
@@ -101,8 +102,9 @@ def test_years_more_than_ten_apart_are_noted(oldest, found):
     assert ids_of(table, definition) == found
 
 
-def per_head(pop, kind="amount"):
+def per_head(pop, kind="amount", views=None):
     definition = define({"code": "gdp", "kind": kind, "denominator": "pop"})
+    definition = definition.model_copy(update={"views": views})
     values = np.column_stack([USUAL, USUAL[::-1]])
     values[:3, 1] = pop
     return check_table(plain_table(UNITS, ("gdp", "pop"), values), definition)
@@ -120,8 +122,16 @@ def test_a_missing_denominator_is_a_warning():
     assert "U00" in finding.sentence
 
 
-def test_a_denominator_that_only_multiplies_may_be_zero():
+def test_a_denominator_that_nothing_is_computed_with_may_be_zero_or_missing():
     assert per_head([0, 1, 5], kind="ratio") == ()
+    assert per_head([np.nan, 1, 5], kind="ratio") == ()
+    assert per_head([0, np.nan, 5], kind="interval", views=Views()) == ()
+
+
+def test_views_compute_totals_with_the_denominator_of_a_ratio():
+    findings = per_head([0, np.nan, 5], kind="ratio", views=Views())
+
+    assert [one.id for one in findings] == ["data-denominator", "data-denominator-missing"]
 
 
 @pytest.mark.parametrize(("slope", "found"), [(3, True), (-2, True), (0, False)])

@@ -56,7 +56,7 @@ def with_(keys: str) -> str:
         (POP, "denominator: gdp, s", "variable-is-node", 17, "gdp.denominator is 'gdp'"),
         (POP, "denominator: beds, s", "variable-is-node", 17, "such as beds_total"),
         (POP, "denominator: zone, s", "variable-is-group", 17, "holds names of groups"),
-        (TRADE, "kind: rank, denominator: pop", "denominator-unused", 18, "on a rank"),
+        (TRADE, "kind: rank, denominator: pop", "denominator-unused", 18, "of kind rank"),
         (TRADE, with_("per: 100"), "per-unused", 18, "there is no denominator"),
         (TRADE, with_("goalposts: [3, 1]"), "goalposts-reversed", 18, "got [3, 1]"),
         (TRADE, with_("goalposts: [1, 3]"), "goalposts-unused", 18, "is min_max"),

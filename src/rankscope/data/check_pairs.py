@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
-from rankscope.definition.model import EXTENSIVE
+from rankscope.definition.model import EXTENSIVE, RELATIVE
 from rankscope.findings import Finding, note, warning
 
 if TYPE_CHECKING:
@@ -26,17 +26,19 @@ COMMON = 10
 
 def check_denominators(table: DataTable, definition: IndexDefinition) -> list[Finding]:
     """Report denominators that are zero, negative or missing where a value waits for them."""
+    used = EXTENSIVE | RELATIVE if definition.views else EXTENSIVE
     waiting: dict[str, list[Node]] = {}
     for node in definition.indicators():
-        if node.denominator is not None:
+        if node.denominator is not None and node.kind in used:
             waiting.setdefault(node.denominator, []).append(node)
     findings = []
     for code, nodes in waiting.items():
         values = table.column(code)
-        divided = _any_value(table, [node for node in nodes if node.kind in EXTENSIVE])
-        useless, lost = divided & (values <= 0), _any_value(table, nodes) & np.isnan(values)
+        there = _any_value(table, nodes)
+        useless, lost = there & (values <= 0), there & np.isnan(values)
         if useless.any():
-            said = f"It divides others, but is not above zero for {_named(table, useless)}."
+            named = _named(table, useless)
+            said = f"Others need it as denominator, but it is not above zero for {named}."
             mend = "Correct its values; until then the others count as missing there."
             findings.append(warning("data-denominator", code, said, mend))
         if lost.any():

@@ -105,7 +105,7 @@ def _quantity(
 def _denominator_kinds(subject: Subject) -> Iterator[Finding]:
     for loc, node in subject.indicators:
         if node.denominator and node.kind and node.kind not in DIVISIBLE:
-            said = f"{node.code}.denominator has no effect on a {node.kind}."
+            said = f"{node.code}.denominator has no effect on an indicator of kind {node.kind}."
             remedy = "Remove it, or make the kind count or amount."
             yield subject.warning("denominator-unused", (*loc, "denominator"), said, remedy)
         if node.per != 1 and not node.denominator:
