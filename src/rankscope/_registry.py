@@ -18,6 +18,9 @@ from typing import Any, ClassVar, TypeVar
 from rankscope._words import did_you_mean, join_words
 from rankscope.errors import MethodError
 
+LARGEST = 1e100
+"""No number that is read goes beyond: products and quotients of two of them stay finite."""
+
 
 class Domain(ABC):
     """The values that a parameter may take."""
@@ -324,7 +327,7 @@ def _number(value: object) -> float:
             raise ValueError(value)
         value = _number(above) / (_number(below) or math.nan)
     number = float(value)  # type: ignore[arg-type]  # a wrong type raises, as the callers expect
-    if not math.isfinite(number):
+    if not abs(number) <= LARGEST:
         raise ValueError(value)
     return number
 

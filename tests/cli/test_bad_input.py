@@ -64,6 +64,8 @@ DEFINITIONS = (
     Bad("a wrong type", DEFINITION, swap("weight: 2", "weight: heavy"), ("heavy",)),
     Bad("a negative weight", DEFINITION, swap("weight: 2", "weight: -2"), ("-2",)),
     Bad("an infinite weight", DEFINITION, swap("weight: 2", "weight: .inf"), ("inf",)),
+    Bad("an enormous weight", DEFINITION, swap("weight: 2", "weight: 1e300"), ("1e+100", "1e300")),
+    Bad("an enormous scale", DEFINITION, swap("to: [0, 100]", "to: [0, 1e300]"), ("1e300",)),
     Bad("weights of zero", DEFINITION,
         lambda text: text.replace("weight: 2", "weight: 0").replace(
             "name: Results\n", "name: Results\n      weight: 0\n"), ("weight",)),

@@ -69,7 +69,7 @@ def long(*rows: str, header: str = "unit,indicator,value") -> str:
 _marks = ("Cc", "Cs", "Cf", "Co", "Cn", "Zl", "Zp")
 texts = st.text(st.characters(exclude_categories=_marks), min_size=1, max_size=12).map(str.strip)
 ids = texts.filter(bool)
-numbers = st.floats(allow_nan=False, allow_infinity=False)
+numbers = st.floats(-1e100, 1e100).filter(lambda number: not 0 < abs(number) < 1e-100)
 
 
 @st.composite

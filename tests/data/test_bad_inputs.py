@@ -238,6 +238,20 @@ BAD_CSV = {
         '"1e999" is not a finite number',
         "Correct it",
     ),
+    "too large to compute with": (
+        wide("DEU,1e200,2,3,4,", GOOD),
+        "data-extreme",
+        "values.csv:2",
+        '"gdp": "1e200" is not between 1e-100 and 1e+100',
+        "another unit",
+    ),
+    "too small to divide by": (
+        wide("DEU,1,2,3,1e-320,", GOOD),
+        "data-extreme",
+        "values.csv:2",
+        '"pop": "1e-320" is not between 1e-100 and 1e+100',
+        "another unit",
+    ),
     "an indicator without a column": (
         wide("DEU,1,2,3,4", header="unit,gdp,Net,top500,pop"),
         "data-column-missing",

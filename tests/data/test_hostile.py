@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rankscope.data.numbers import reader_of
 from rankscope.data.table import Status
-from tests.data.making import define, examine, wide
+from tests.data.making import define, examine, numbers, wide
 
 words = st.sampled_from(
     ["unit", "gdp", "indicator", "value", "year", "DEU", "France", "1", "1,5", "inf", "-999", '"',
@@ -62,7 +62,7 @@ def test_a_workbook_with_broken_xml_is_a_table_or_says_why_not(xml, at):
     assert sound(examine(out.getvalue(), define({"code": "gdp"}), "a.xlsx"))
 
 
-@given(number=st.floats(allow_nan=False, allow_infinity=False))
+@given(number=numbers)
 def test_every_float_is_read_as_it_is_written(number):
     assert reader_of(define().data)(repr(number)) == (number, Status.OBSERVED)
 

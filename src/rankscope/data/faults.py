@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._registry import LARGEST
 from rankscope._words import join_words
 from rankscope.data.grid import quoted
 from rankscope.data.numbers import Fault, all_decimal_commas
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MENDS = {
     Fault.INFINITE: "Correct it, or add {text} to data.missing if it stands for a missing value.",
+    Fault.EXTREME: "Correct it, or choose another unit of measurement.",
     Fault.PERCENT: 'Write the number without the sign and put "%" into the indicator\'s unit.',
     Fault.GROUPED: "Write the number without separators of thousands.",
     Fault.COMMA: 'Write the decimal mark as ".".',
@@ -35,6 +37,7 @@ _MENDS = {
 
 _SAYS = {
     Fault.INFINITE: "is not a finite number",
+    Fault.EXTREME: f"is not between {1 / LARGEST:g} and {LARGEST:g}",
     Fault.PERCENT: "has a percent sign",
     Fault.GROUPED: "has separators of thousands",
     Fault.COMMA: "has a decimal comma",
@@ -43,7 +46,7 @@ _SAYS = {
     Fault.TEXT: "is not a number",
 }
 
-_BY_TEXT = frozenset({Fault.TEXT, Fault.INFINITE, Fault.CENSORED})
+_BY_TEXT = frozenset({Fault.TEXT, Fault.INFINITE, Fault.EXTREME, Fault.CENSORED})
 
 
 def number_findings(

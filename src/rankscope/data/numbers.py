@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._registry import LARGEST
 from rankscope.data.table import Status
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Fault(StrEnum):
 
     TEXT = "data-text"
     INFINITE = "data-infinite"
+    EXTREME = "data-extreme"
     PERCENT = "data-percent"
     GROUPED = "data-thousands"
     COMMA = "data-decimal"
@@ -96,8 +98,8 @@ def reader_of(spec: DataSpec) -> Callable[[str], tuple[float, Status | Fault]]:
         if comma and "." in tidy:
             return math.nan, Fault.POINT
         value = float(plain)
-        if math.isinf(value):
-            return math.nan, Fault.INFINITE
+        if value and not 1 / LARGEST <= abs(value) <= LARGEST:
+            return math.nan, Fault.INFINITE if math.isinf(value) else Fault.EXTREME
         # -999 is declared and the file writes -999.0
         return (math.nan, Status.MISSING) if value in codes else (value, Status.OBSERVED)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._registry import Between, Method, build, describe, method_schema
+from rankscope._registry import LARGEST, Between, Method, build, describe, method_schema
 from rankscope.methods.aggregation import Aggregation, Arithmetic
 from rankscope.methods.imputation import Imputation, NoImputation
 from rankscope.methods.normalisation import MinMax, Normalisation
@@ -86,7 +87,18 @@ def _read_fraction(value: Any) -> Any:
         return value  # pydantic words the error
 
 
-Number = Annotated[float, BeforeValidator(_read_fraction), Field(allow_inf_nan=False)]
+def _refuse_extremes(value: float) -> float:
+    if abs(value) > LARGEST:
+        raise PydanticCustomError("number_too_large", "is too large")
+    return value
+
+
+Number = Annotated[
+    float,
+    BeforeValidator(_read_fraction),
+    AfterValidator(_refuse_extremes),
+    Field(allow_inf_nan=False),
+]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Weight = Annotated[Number, Field(ge=0)]
 

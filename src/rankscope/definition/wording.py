@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
+from rankscope._registry import LARGEST
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.located import Loc, Located
 from rankscope.definition.model import CODE_PATTERN, LINK_PATTERN, IndexDefinition, Model
@@ -189,6 +190,10 @@ def _number(wrong: Wrong) -> Finding:
     return wrong.must_be("a number", _number_like(wrong.given))
 
 
+def _not_extreme(wrong: Wrong) -> Finding:
+    return wrong.must_be(f"between {-LARGEST:g} and {LARGEST:g}")
+
+
 def _whole(wrong: Wrong) -> Finding:
     return wrong.must_be("a whole number", _number_like(wrong.given))
 
@@ -257,6 +262,7 @@ _WORDS: Mapping[str, Callable[[Wrong], Finding]] = {
     "float_type": _number,
     "float_parsing": _number,
     "finite_number": _number,
+    "number_too_large": _not_extreme,
     "int_type": _whole,
     "int_parsing": _whole,
     "int_parsing_size": _whole,
