@@ -30,7 +30,7 @@ _CANCELLED = 1e-6
 class Contributions:
     """What each node adds to the score of the root.
 
-    ``values`` is (rows, nodes): the contribution of the root is its score on its
+    ``values`` is of shape (rows, nodes): the contribution of the root is its score on its
     chart before steps, that of any node the sum over its children; NaN where a
     unit has no score, 0 where a node is missing.  ``shares`` (rows, nodes) are
     weights among the siblings that are present.  ``measure`` says what is added.
@@ -42,11 +42,11 @@ class Contributions:
 
 
 def contributions(result: Result, view: str = HEADLINE) -> Contributions:
-    """Return the contributions of all nodes in a view, (rows, nodes).
+    """Return the contributions of all nodes in a view, of shape (rows, nodes).
 
     Below a node whose chart differs from the root's, or that has steps of its
     own, its contribution is split in proportion to the contributions on its own
-    chart.  OECD/JRC Handbook 2008, section 9 (decomposition).
+    chart.  OECD/JRC Handbook 2008, section 9 (decomposition), https://doi.org/10.1787/9789264043466-en
     """
     plan = result.plan
     scores = result.scores[plan.views.index(view)]
@@ -71,7 +71,7 @@ def contributions(result: Result, view: str = HEADLINE) -> Contributions:
 
 
 def _shares(result: Result, view: str) -> Matrix:
-    """Return each node's weight among its siblings that are present, (rows, nodes)."""
+    """Return each node's weight among its siblings that are present, of shape (rows, nodes)."""
     plan, present = result.plan, result.leaves.present
     weights = plan.weights(view)
     shares = np.zeros(present.shape)
@@ -92,7 +92,7 @@ def _chart(plan: Plan, number: int) -> Chart:
 
 
 def _on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Matrix:
-    """Return share times value on the node's chart for each child, (rows, children)."""
+    """Return share times value on the node's chart for each child, of shape (rows, children)."""
     children = list(plan.nodes[number].children)
     charted = _chart(plan, number).forward(scores[:, children])
     return np.where(shares[:, children] > 0, shares[:, children] * charted, 0.0)
@@ -106,7 +106,7 @@ def _sum_on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Ve
 
 
 def _in_proportion(own: Matrix, whole: Vector, shares: Matrix) -> Matrix:
-    """Split ``whole`` (rows,) in proportion to ``own`` (rows, children).
+    """Split ``whole`` of shape (rows,) in proportion to ``own`` (rows, children).
 
     Where those cancel each other out, a split by ``shares`` (rows, children) is left.
     """

@@ -43,7 +43,7 @@ ENOUGH = 10
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The values of one indicator that are there, (units,) each, and whose they are."""
+    """The values of one indicator that are there, of shape (units,) each, and whose they are."""
 
     node: Node
     units: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Column:
         return self.node.code
 
     def named(self, which: Mask) -> str:
-        """Name the units of some values, (units,)."""
+        """Name the units of some values, of shape (units,)."""
         return named_units(self.units, which)
 
 

@@ -22,7 +22,7 @@ ORIGIN = "data frame"
 
 
 def table_from_frame(frame: pd.DataFrame, definition: IndexDefinition) -> DataTable:
-    """Return the table that a data frame holds, (units, indicators), wide or long.
+    """Return the table that a data frame holds, of shape (units, indicators), wide or long.
 
     Long it is when it has columns ``indicator`` and ``value``.  Units stand in the
     column that the definition names, else in the index.  True and false count as 1 and 0.

@@ -58,7 +58,7 @@ class Grid:
         return self._at(self.first, column)
 
     def column(self, index: int) -> list[str]:
-        """Return the cells of one column, (rows,)."""
+        """Return the cells of one column, of shape (rows,)."""
         return [row[index] for row in self.rows]
 
     def find(self, name: str | None) -> int | None:

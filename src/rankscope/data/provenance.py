@@ -26,7 +26,7 @@ _STATUS = {status.name.lower(): status for status in Status}
 
 
 def read_years(grid: Grid, cells: Cells) -> tuple[Whole, list[Finding]]:
-    """Return the year of each cell, (cells,), 0 where unknown."""
+    """Return the year of each cell, of shape (cells,), 0 where unknown."""
     if cells.years is None:
         return np.zeros(len(cells.rows), dtype=np.int64), []
     known = {
@@ -50,7 +50,7 @@ def read_years(grid: Grid, cells: Cells) -> tuple[Whole, list[Finding]]:
 def read_sources(
     grid: Grid, cells: Cells, definition: IndexDefinition
 ) -> tuple[Whole, tuple[str, ...], list[Finding]]:
-    """Return each cell's own source, (cells,), as an index into the codes; -1 for none."""
+    """Return each cell's own source, of shape (cells,), as an index into the codes; -1 for none."""
     if cells.sources is None:
         return np.full(len(cells.rows), -1, dtype=np.int64), (), []
     used = dict.fromkeys(cells.sources)
@@ -75,7 +75,7 @@ def read_sources(
 
 
 def unsaid(cells: Cells, numbers: Numbers) -> Mask:
-    """Return which cells are empty and have no status either, (cells,)."""
+    """Return which cells are empty and have no status either, of shape (cells,)."""
     if cells.statuses is None:
         return numbers.blank
     silent: Mask = numbers.blank & np.array([not text for text in cells.statuses], dtype=bool)
@@ -85,7 +85,7 @@ def unsaid(cells: Cells, numbers: Numbers) -> Mask:
 def apply_statuses(
     grid: Grid, cells: Cells, numbers: Numbers
 ) -> tuple[Vector, Whole, list[Finding]]:
-    """Return values and status, (cells,) each, as the status column has them.
+    """Return values and status, of shape (cells,) each, as the status column has them.
 
     Where it is empty, both stay as read.
     """

@@ -58,7 +58,7 @@ class DataTable:
         return len(self.units), len(self.columns)
 
     def column(self, code: str) -> Vector:
-        """Return the values of one variable, (rows,); all missing when it is not there."""
+        """Return the values of one variable, of shape (rows,); all missing when it is not there."""
         if code not in self.columns:
             return np.full(len(self.units), np.nan)
         return self.values[:, self.columns.index(code)]

@@ -98,7 +98,7 @@ def rows_of_table(
 
 
 def _census(table: DataTable, definition: IndexDefinition | None) -> Mask:
-    """Return for which columns an empty cell would be read as zero, (columns,)."""
+    """Return for which columns an empty cell would be read as zero, of shape (columns,)."""
     there: Mask = (table.status == Status.ABSENT).any(axis=0)
     if definition is None:
         return there
@@ -162,7 +162,7 @@ def _long(
 
 
 def _special(table: DataTable, census: Mask) -> Mask:
-    """Return which cells need their status told, (rows, columns)."""
+    """Return which cells need their status told, of shape (rows, columns)."""
     plain = (table.status == Status.OBSERVED) | (table.status == Status.MISSING) & ~census
     return np.asarray(~plain)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Traits:
     """What a stage may know of its columns and rows besides the values.
 
-    ``polarity`` is +1 or -1 per column; ``goalposts`` (columns, 2) are in the
+    ``polarity`` is +1 or -1 per column; ``goalposts`` of shape (columns, 2) are in the
     column's own units, NaN where none are given; ``strata`` (rows,) number the
     group of each row for imputation within groups, -1 for rows without a group.
     """

@@ -36,7 +36,7 @@ def rank(scores: Batch, *, tolerance: float = TOLERANCE) -> Whole:
 
 
 def rank_counts(scores: Batch, *, tolerance: float = TOLERANCE) -> Whole:
-    """Return how often each unit takes each rank, (rows, rows + 1), over (draws, rows).
+    """Return how often each unit takes each rank, of shape (rows, rows + 1), over (draws, rows).
 
     Column 0 counts the draws in which a unit has no rank.
     """
@@ -48,7 +48,7 @@ def rank_counts(scores: Batch, *, tolerance: float = TOLERANCE) -> Whole:
 
 
 def _ordered(scores: Batch, tolerance: float) -> tuple[Whole, Whole]:
-    """Return units best first and their ranks, both (*draws, rows)."""
+    """Return units best first and their ranks, both of shape (*draws, rows)."""
     best = scores.max(axis=-1, keepdims=True, initial=-np.inf)
     if not np.isfinite(best).all():
         scores = np.where(np.isfinite(scores), scores, -np.inf)

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def skewness(matrix: Matrix) -> Vector:
-    r"""Return the bias-corrected skewness of each column of a (rows, columns) matrix.
+    r"""Return the bias-corrected skewness of each column of a matrix of shape (rows, columns).
 
     :math:`G_1 = \frac{\sqrt{n}\,\sum z^3}{(\sum z^2)^{3/2}}
     \frac{\sqrt{n(n-1)}}{n-2}` over the values present; NaN for constant columns
     and for fewer than three values.  The same number as spreadsheets and
-    ``pandas.DataFrame.skew`` give (Joanes & Gill 1998, type 2).
+    ``pandas.DataFrame.skew`` give (Joanes & Gill 1998, type 2,
+    https://doi.org/10.1111/1467-9884.00122).
     """
     n, _, _, m2, m3, _ = _moments(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -29,7 +30,7 @@ def excess_kurtosis(matrix: Matrix) -> Vector:
 
     :math:`G_2 = \frac{((n+1)(r-3)+6)(n-1)}{(n-2)(n-3)}` with
     :math:`r = n\sum z^4/(\sum z^2)^2`; NaN for constant columns and for fewer
-    than four values (Joanes & Gill 1998, type 2).
+    than four values (Joanes & Gill 1998, type 2, https://doi.org/10.1111/1467-9884.00122).
     """
     n, _, _, m2, _, m4 = _moments(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -46,7 +47,7 @@ def mean_and_deviation(matrix: Matrix) -> tuple[Vector, Vector]:
 
 
 def smallest_and_largest(matrix: Matrix) -> tuple[Vector, Vector]:
-    """Return minimum and maximum of each column, (columns,); NaN for empty columns."""
+    """Return minimum and maximum of each column, of shape (columns,); NaN for empty columns."""
     missing = np.isnan(matrix)
     low = np.where(missing, np.inf, matrix).min(axis=0, initial=np.inf)
     high = np.where(missing, -np.inf, matrix).max(axis=0, initial=-np.inf)
@@ -55,7 +56,7 @@ def smallest_and_largest(matrix: Matrix) -> tuple[Vector, Vector]:
 
 
 def medians(matrix: Matrix) -> Vector:
-    """Return the median of each column, (columns,); NaN for empty columns."""
+    """Return the median of each column, of shape (columns,); NaN for empty columns."""
     ordered = np.sort(matrix, axis=0)  # NaN goes last
     n = np.sum(~np.isnan(matrix), axis=0)
     columns = np.arange(matrix.shape[1])

@@ -40,7 +40,7 @@ _LARGE = 3_900_000
 class Reducer(ABC):
     """What is kept of the scores of many draws.
 
-    ``part`` is a pure function of one block's scores (draws, rows); ``join``
+    ``part`` is a pure function of one block's scores of shape (draws, rows); ``join``
     puts the parts together in block order.
     """
 
@@ -55,7 +55,7 @@ class Reducer(ABC):
 
 @dataclass(frozen=True, slots=True)
 class RankCounts(Reducer):
-    """How often each unit takes each rank: (rows, rows + 1), column 0 unranked."""
+    """How often each unit takes each rank: of shape (rows, rows + 1), column 0 unranked."""
 
     tolerance: float = TOLERANCE
 
@@ -88,7 +88,7 @@ class StoredRanks(Reducer):
 
 @dataclass(frozen=True, slots=True)
 class StoredScores(Reducer):
-    """The score of each unit in each draw, (draws, rows)."""
+    """The score of each unit in each draw, of shape (draws, rows)."""
 
     def part(self, scores: Batch) -> Batch:
         """Return the scores of one block."""
@@ -111,7 +111,7 @@ def run_blocks(
 ) -> list[Any]:
     """Evaluate one node for many draws and return what each reducer keeps.
 
-    ``block_weights(k)`` gives the weights of block k, (1024, edges), whatever the
+    ``block_weights(k)`` gives the weights of block k, of shape (1024, edges), whatever the
     number of draws; ``workers`` threads share the blocks.
     """
     from joblib import Parallel, delayed
@@ -148,7 +148,7 @@ def _keep_freed_memory() -> None:
 
 
 def given_weights(weights: Batch) -> Callable[[int], Batch]:
-    """Return the blocks of ready-made weights, (draws, edges); the last is filled up."""
+    """Return the blocks of ready-made weights, of shape (draws, edges); the last is filled up."""
 
     def block(number: int) -> Batch:
         found = weights[number * BLOCK : (number + 1) * BLOCK]

@@ -35,7 +35,7 @@ def edges(numbers: Sequence[int]) -> Edges:
 
 
 def with_steps(steps: tuple[Step, ...], scores: Batch) -> Batch:
-    """Return scores, (draws, rows), after a chain of steps."""
+    """Return scores, of shape (draws, rows), after a chain of steps."""
     for step in steps:
         scores = step.transform(scores, step.fit(scores))
     return scores
@@ -46,7 +46,7 @@ class Branch:
     """An aggregate over some rows.
 
     ``children`` are edges, first the ``leaves`` among them, then the ``inner`` ones;
-    ``columns`` and ``values`` (leaves, rows) are those of the leaves, on the node's
+    ``columns`` and ``values`` of shape (leaves, rows) are those of the leaves, on the node's
     chart, 0 in gaps; where there are gaps, presence stands beside, (leaves, 2 rows).
     ``there`` (children, rows) says who is present, ``absent`` (rows,) where the
     node itself has no score.
@@ -66,7 +66,7 @@ class Branch:
     absent: Mask
 
     def scores(self, by_edge: Batch, total: Vector, inner: Mapping[int, Batch]) -> Batch:
-        """Return the node's scores, (draws, rows), from weights (edges, draws).
+        """Return the node's scores, of shape (draws, rows), from weights (edges, draws).
 
         ``total`` (draws,) is the weight of all children, ``inner`` holds the scores
         of those that are aggregates.

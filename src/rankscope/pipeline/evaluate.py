@@ -136,7 +136,7 @@ class Compiled:
         return shares[self.column :]
 
     def _unmasked(self, edges: EdgeWeights) -> Batch:
-        """Return scores (draws, rows) with a filler where a row or a draw has none."""
+        """Return scores of shape (draws, rows) with a filler where a row or a draw has none."""
         full = self.values.shape[1]
         if full == len(self.order):
             return self._product(edges)
@@ -146,7 +146,7 @@ class Compiled:
         return np.hstack([self._product(edges), climbed]).take(self.order, axis=1)
 
     def _product(self, edges: EdgeWeights) -> Batch:
-        """Return the scores of the full rows, (draws, full rows)."""
+        """Return the scores of the full rows, of shape (draws, full rows)."""
         return self.chart.back(self.shares(edges).T @ self.values)
 
 
@@ -163,7 +163,7 @@ class EdgeWeights(NamedTuple):
 
 
 def _edge_weights(branches: tuple[Branch, ...], weights: Batch) -> EdgeWeights:
-    """Turn weights, (draws, edges), round and add them up for each branch."""
+    """Turn weights, of shape (draws, edges), round and add them up for each branch."""
     by_edge = np.array(weights.T, order="C")  # a copy: whole edges lie together
     edges = EdgeWeights(by_edge, [], [])
     for branch in branches:

@@ -68,7 +68,7 @@ class StageRecord:
 class Leaves:
     """Normalised leaves, ready for any number of weight vectors.
 
-    ``values`` (rows, leaves), NaN where missing; ``imputed`` (rows, leaves);
+    ``values`` of shape (rows, leaves), NaN where missing; ``imputed`` (rows, leaves);
     ``present`` (rows, nodes) says which nodes have a score, judged once on the
     definition's own weights; ``ranked`` (rows,) which units passed screening;
     ``coverage`` (rows,) the share of data present; ``records`` every stage.
@@ -107,7 +107,7 @@ def prepare(
 
     ``table`` replaces the values (a scenario, an imputation draw) with a table of
     the same units and columns; ``fitted`` freezes every stage at the state that
-    other leaves were made with, None fits anew; ``rows`` (rows,) masks units out
+    other leaves were made with, None fits anew; ``rows`` of shape (rows,) masks units out
     of fitting and ranking without deleting them.
 
     Raises

@@ -23,7 +23,7 @@ _SLACK = 1e-12
 
 
 def covered(plan: Plan, data: DataTable, denominated: Matrix) -> tuple[Vector, Mask]:
-    """Return each unit's share of data present, (rows,), and whether it is enough.
+    """Return each unit's share of data present, of shape (rows,), and whether it is enough.
 
     Zeros read from a complete census count neither way: that nobody looked at a
     unit must not look like knowledge about it.
@@ -56,7 +56,7 @@ def node_presence(plan: Plan, values: Matrix) -> Mask:
 
 
 def _enough(present: Mask, weights: Vector, rule: Availability) -> Mask:
-    """Whether enough children are present, (rows,), of (rows, children)."""
+    """Whether enough children are present, of shape (rows,), of (rows, children)."""
     counted = (weights > 0).astype(float) if rule.by == "count" else weights
     total = counted.sum()
     share = present @ counted / total if total > 0 else np.zeros(len(present))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Result:
     """A built index.
 
-    ``scores`` and ``ranks`` are (views, rows, nodes), in the order of
+    ``scores`` and ``ranks`` are of shape (views, rows, nodes), in the order of
     ``plan.views``, ``plan.table.units`` and ``plan.nodes``; a missing score is
     NaN and its rank 0.
     """
@@ -45,11 +45,11 @@ class Result:
         return self.plan.table.names
 
     def score(self, node: int | None = None, view: str = HEADLINE) -> Vector:
-        """Return the scores of a node, (rows,); the default is the whole index."""
+        """Return the scores of a node, of shape (rows,); the default is the whole index."""
         return self.scores[self._view(view), :, self.plan.root if node is None else node]
 
     def rank(self, node: int | None = None, view: str = HEADLINE) -> Whole:
-        """Return the ranks of a node, (rows,), 0 where there is none."""
+        """Return the ranks of a node, of shape (rows,), 0 where there is none."""
         return self.ranks[self._view(view), :, self.plan.root if node is None else node]
 
     def ranked(self, node: int | None = None, view: str = HEADLINE) -> int:

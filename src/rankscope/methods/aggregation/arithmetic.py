@@ -13,7 +13,11 @@ from rankscope.methods.references import HANDBOOK
 @register
 @dataclass(frozen=True, slots=True)
 class Arithmetic(ChartedMean):
-    r"""Weighted arithmetic mean, :math:`\sum w_i x_i` (OECD/JRC Handbook 2008, section 6.2)."""
+    r"""Weighted arithmetic mean, :math:`\sum w_i x_i` (OECD/JRC Handbook 2008, section 6.2).
+
+    A point lost in one child is made up for by a point of equal weight in another.
+    https://doi.org/10.1787/9789264043466-en
+    """
 
     name: ClassVar[str] = "arithmetic"
     citation: ClassVar[str] = f"{HANDBOOK}, section 6.2"

@@ -18,7 +18,8 @@ _NEARLY_GEOMETRIC = 1e-8
 class Generalised(ChartedMean):
     r"""Weighted power mean, :math:`(\sum w_i x_i^p)^{1/p}`; p = 0 is the geometric mean.
 
-    Decancq & Lugo (2013) Econometric Reviews 32(1), 7-34.
+    Decancq & Lugo (2013) Econometric Reviews 32(1), 7-34,
+    https://doi.org/10.1080/07474938.2012.690641
     """
 
     name: ClassVar[str] = "generalised"

@@ -13,7 +13,11 @@ from rankscope.methods.references import HANDBOOK
 @register
 @dataclass(frozen=True, slots=True)
 class Geometric(ChartedMean):
-    r"""Weighted geometric mean, :math:`\prod x_i^{w_i}` (OECD/JRC Handbook 2008, section 6.2)."""
+    r"""Weighted geometric mean, :math:`\prod x_i^{w_i}` (OECD/JRC Handbook 2008, section 6.2).
+
+    The lower a child, the more each point of it counts; all values must be positive.
+    https://doi.org/10.1787/9789264043466-en
+    """
 
     name: ClassVar[str] = "geometric"
     citation: ClassVar[str] = f"{HANDBOOK}, section 6.2"

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class GroupMedian(Imputation):
     """Median of the values present in the group; without any, or a group, a gap stays one.
 
-    OECD/JRC Handbook 2008, section 3 (unconditional imputation in classes).  A
-    single imputation: it understates uncertainty.
+    OECD/JRC Handbook 2008, section 3 (unconditional imputation in classes),
+    https://doi.org/10.1787/9789264043466-en.  A single imputation: it understates
+    uncertainty.
     """
 
     name: ClassVar[str] = "group_median"
@@ -31,13 +32,13 @@ class GroupMedian(Imputation):
     group: str = parameter("", Text("the name of a grouping of units"), "the grouping of units")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Matrix:
-        """Learn the medians, (strata, columns)."""
+        """Learn the medians, of shape (strata, columns)."""
         strata = range(int(traits.strata.max(initial=-1)) + 1)
         rows = [medians(matrix[traits.strata == stratum]) for stratum in strata]
         return np.array(rows).reshape(len(rows), matrix.shape[1])
 
     def transform(self, matrix: Matrix, state: Matrix, traits: Traits) -> Matrix:
-        """Fill the gaps of a (rows, columns) matrix from each row's stratum."""
+        """Fill the gaps of a matrix of shape (rows, columns) from each row's stratum."""
         unseen = np.full((1, matrix.shape[1]), np.nan)
         known = np.where(traits.strata < len(state), traits.strata, -1)
         return np.where(np.isnan(matrix), np.concatenate([state, unseen])[known], matrix)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Neighbours(NamedTuple):
-    """The fitted imputer, and what standardises the columns, (columns,)."""
+    """The fitted imputer, and what standardises the columns, of shape (columns,)."""
 
     imputer: Any
     mean: Vector
@@ -30,7 +30,9 @@ class Neighbours(NamedTuple):
 class NearestNeighbours(Imputation):
     """Mean of the ``k`` nearest units on standardised columns (Troyanskaya et al. 2001).
 
-    A single imputation: it understates uncertainty.
+    Distances are taken over the columns that both units have, scaled up to all.  A
+    single imputation: it understates uncertainty.
+    https://doi.org/10.1093/bioinformatics/17.6.520
     """
 
     name: ClassVar[str] = "nearest_neighbours"
@@ -52,7 +54,7 @@ class NearestNeighbours(Imputation):
         return Neighbours(imputer, mean, spread)
 
     def transform(self, matrix: Matrix, state: Neighbours, traits: Traits) -> Matrix:
-        """Fill the gaps of a (rows, columns) matrix; an empty column stays empty."""
+        """Fill the gaps of a matrix of shape (rows, columns); an empty column stays empty."""
         del traits
         filled = state.imputer.transform((matrix - state.mean) / state.deviation)
         filled = filled * state.deviation + state.mean

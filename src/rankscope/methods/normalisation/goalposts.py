@@ -34,7 +34,7 @@ class Goalposts(Normalisation):
     )
 
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
-        """Take the ends from the goalposts, (columns, 2); the data play no part."""
+        """Take the ends from the goalposts, of shape (columns, 2); the data play no part."""
         del matrix
         low, high = traits.goalposts[:, 0], traits.goalposts[:, 1]
         up = traits.polarity > 0

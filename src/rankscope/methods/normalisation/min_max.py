@@ -25,7 +25,7 @@ class Scale(NamedTuple):
 
 
 def rescale(matrix: Matrix, scale: Scale, to: tuple[float, float]) -> Matrix:
-    r"""Map a (rows, columns) matrix linearly, worst to ``to[0]`` and best to ``to[1]``.
+    r"""Map a matrix of shape (rows, columns) linearly, worst to ``to[0]`` and best to ``to[1]``.
 
     :math:`y = l + (u - l)\frac{x - worst}{best - worst}`; NaN where both ends
     are equal, since such a column separates nobody.
@@ -46,14 +46,18 @@ def explain_scale(scale: Scale, column: int, to: tuple[float, float]) -> str:
 @register
 @dataclass(frozen=True, slots=True)
 class MinMax(Normalisation):
-    """Min-max over the observed values (OECD/JRC Handbook 2008, section 5.3)."""
+    """Min-max over the observed values (OECD/JRC Handbook 2008, section 5.3).
+
+    The worst becomes ``to[0]``, the best ``to[1]``; gaps stay gaps, and a constant
+    column is NaN.  https://doi.org/10.1787/9789264043466-en
+    """
 
     name: ClassVar[str] = "min_max"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5.3"
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
-        """Learn the ends from a (rows, columns) matrix."""
+        """Learn the ends from a matrix of shape (rows, columns)."""
         low, high = smallest_and_largest(matrix)
         up = traits.polarity > 0
         return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))

@@ -23,7 +23,7 @@ class NoNormalisation(Normalisation):
     name: ClassVar[str] = "none"
 
     def fit(self, matrix: Matrix, traits: Traits) -> Vector:
-        """Keep the polarity, (columns,)."""
+        """Keep the polarity, of shape (columns,)."""
         del matrix
         return traits.polarity
 

@@ -29,8 +29,8 @@ class Ordered(NamedTuple):
 class PercentileRank(Normalisation):
     """Share of the other units strictly behind; ties share the lower share.
 
-    (rank from below - 1) / (n - 1), as COINr's ``n_prank``; OECD/JRC Handbook
-    2008, section 5.1.
+    (rank from below - 1) / (n - 1), as COINr's ``n_prank``; gaps stay gaps.
+    OECD/JRC Handbook 2008, section 5.1, https://doi.org/10.1787/9789264043466-en
     """
 
     name: ClassVar[str] = "percentile_rank"
@@ -38,7 +38,7 @@ class PercentileRank(Normalisation):
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Ordered:
-        """Learn the order from a (rows, columns) matrix."""
+        """Learn the order from a matrix of shape (rows, columns)."""
         ordered = np.sort(matrix * traits.polarity, axis=0)
         return Ordered(ordered, np.sum(~np.isnan(ordered), axis=0), traits.polarity)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Standard(NamedTuple):
-    """Mean, sample standard deviation and polarity of each column, (columns,)."""
+    """Mean, sample standard deviation and polarity of each column, of shape (columns,)."""
 
     mean: Vector
     deviation: Vector
@@ -28,7 +28,11 @@ class Standard(NamedTuple):
 @register
 @dataclass(frozen=True, slots=True)
 class ZScore(Normalisation):
-    """Standardisation with the sample deviation, n - 1 (OECD/JRC Handbook 2008, section 5.2)."""
+    r"""Standardisation with the sample deviation, n - 1 (OECD/JRC Handbook 2008, section 5.2).
+
+    :math:`y = m + s\,(x - \bar x)/s_x`, turned where polarity is -1; gaps stay gaps, and
+    a constant column is NaN.  https://doi.org/10.1787/9789264043466-en
+    """
 
     name: ClassVar[str] = "z_score"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5.2"
@@ -36,7 +40,7 @@ class ZScore(Normalisation):
     deviation: float = parameter(1.0, Between(low=1e-9), "the standard deviation of the new scale")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Standard:
-        """Learn mean and deviation from a (rows, columns) matrix."""
+        """Learn mean and deviation from a matrix of shape (rows, columns)."""
         mean, deviation = mean_and_deviation(matrix)
         return Standard(mean, deviation, traits.polarity)
 

@@ -24,4 +24,4 @@ class Step(Method):
 
     @abstractmethod
     def transform(self, scores: Batch, state: Any) -> Batch:
-        """Return the changed scores, (*draws, rows)."""
+        """Return the changed scores, of shape (*draws, rows)."""

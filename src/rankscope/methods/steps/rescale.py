@@ -23,7 +23,7 @@ class Rescale(Step):
     to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
 
     def fit(self, scores: Batch) -> Batch:
-        """Learn both ends, (2, *draws, 1)."""
+        """Learn both ends, of shape (2, *draws, 1)."""
         missing = np.isnan(scores)
         low = np.where(missing, np.inf, scores).min(axis=-1, keepdims=True, initial=np.inf)
         high = np.where(missing, -np.inf, scores).max(axis=-1, keepdims=True, initial=-np.inf)

@@ -24,7 +24,7 @@ class Treatment(Stage):
         return True
 
     def moved(self, ends: Matrix, state: Any) -> Matrix:
-        """Return goalposts, (2, columns), on the scale that the treated values are on.
+        """Return goalposts, of shape (2, columns), on the scale that the treated values are on.
 
         Caps move no goalposts, logarithms do.
         """
@@ -33,4 +33,4 @@ class Treatment(Stage):
 
     @abstractmethod
     def touched(self, matrix: Matrix, state: Any) -> Mask:
-        """Return which single cells of a (rows, columns) matrix were capped."""
+        """Return which single cells of a matrix of shape (rows, columns) were capped."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Shift(NamedTuple):
-    """What is added, and the least that the logarithm is taken of, (columns,)."""
+    """What is added, and the least that the logarithm is taken of, of shape (columns,)."""
 
     offset: Vector
     least: Vector
@@ -34,7 +34,7 @@ class Log(Treatment):
     doubling below it; nothing may be negative) or ``range``
     (:math:`0.01\,(max - min) - min`, COINr's ``log_CT``; on a frozen scale values
     below the smallest are drawn in to it).  The last two do not depend on the unit
-    of measurement.
+    of measurement.  https://doi.org/10.1787/9789264043466-en
     """
 
     name: ClassVar[str] = "log"
@@ -50,7 +50,7 @@ class Log(Treatment):
         return low >= 0 if self.offset == "smallest" else low > 0
 
     def fit(self, matrix: Matrix, traits: Traits) -> Shift:
-        """Learn the offset of each column, (columns,)."""
+        """Learn the offset of each column, of shape (columns,)."""
         del traits
         nothing = np.zeros(matrix.shape[1])
         if self.offset == "none":

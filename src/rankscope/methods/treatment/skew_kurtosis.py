@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Decision(NamedTuple):
-    """What was decided for each column, all (columns,).
+    """What was decided for each column, all of shape (columns,).
 
     ``side`` is 0 where no logarithm is taken, +1 for one that draws in the upper
     tail, -1 for its mirror image; ``origin`` is the end of the column opposite to
@@ -42,7 +42,8 @@ class SkewKurtosis(Treatment):
     ``kurtosis``.  First up to ``max_points`` extreme values are drawn in one
     distinct value at a time until the rule is met; if that is not enough, the
     column is taken as it was, on a logarithmic scale that draws in the longer
-    tail.  Becker et al. (2022) COINr, JOSS 7(78) 4567; OECD/JRC Handbook 2008.
+    tail.  Becker et al. (2022) COINr, https://doi.org/10.21105/joss.04567;
+    OECD/JRC Handbook 2008.
     """
 
     name: ClassVar[str] = "skew_kurtosis"
@@ -52,7 +53,7 @@ class SkewKurtosis(Treatment):
     max_points: int = parameter(5, Whole(0, 10_000), "the most values that may be winsorised")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Decision:
-        """Decide for each column of a (rows, columns) matrix."""
+        """Decide for each column of a matrix of shape (rows, columns)."""
         del traits
         columns = [self._decide(matrix[:, [column]]) for column in range(matrix.shape[1])]
         return Decision(*(np.array(part, dtype=float) for part in zip(*columns, strict=True)))
@@ -77,12 +78,14 @@ class SkewKurtosis(Treatment):
         if state.points[column]:
             ends = (("below", state.low[column]), ("above", state.high[column]))
             beyond = " and ".join(f"{side} {end:.6g}" for side, end in ends if np.isfinite(end))
-            values = "1 value" if state.points[column] == 1 else f"{state.points[column]:.0f} values"
+            values = (
+                "1 value" if state.points[column] == 1 else f"{state.points[column]:.0f} values"
+            )
             return f"{values} drawn in from {beyond}"
         return "left as it is: neither too skewed nor too heavy-tailed"
 
     def touched(self, matrix: Matrix, state: Decision) -> Mask:
-        """Return which cells of a (rows, columns) matrix were drawn in."""
+        """Return which cells of a matrix of shape (rows, columns) were drawn in."""
         beyond: Mask = (matrix < state.low) | (matrix > state.high)
         touched: Mask = beyond & (state.side == 0)
         return touched

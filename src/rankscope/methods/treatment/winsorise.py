@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Caps(NamedTuple):
-    """The lowest and highest value that stays, (columns,)."""
+    """The lowest and highest value that stays, of shape (columns,)."""
 
     low: Vector
     high: Vector
@@ -27,7 +27,11 @@ class Caps(NamedTuple):
 @register
 @dataclass(frozen=True, slots=True)
 class Winsorise(Treatment):
-    """Caps each column at two quantiles (OECD/JRC Handbook 2008, section 5; Tukey 1962)."""
+    """Caps each column at two quantiles (OECD/JRC Handbook 2008, section 5; Tukey 1962).
+
+    Quantiles are interpolated between the values present; gaps stay gaps.
+    https://doi.org/10.1787/9789264043466-en, https://doi.org/10.1214/aoms/1177704711
+    """
 
     name: ClassVar[str] = "winsorise"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5"
@@ -44,7 +48,7 @@ class Winsorise(Treatment):
             )
 
     def fit(self, matrix: Matrix, traits: Traits) -> Caps:
-        """Learn both quantiles of each column of a (rows, columns) matrix."""
+        """Learn both quantiles of each column of a matrix of shape (rows, columns)."""
         del traits
         caps = np.full((2, matrix.shape[1]), np.nan)
         for column in np.flatnonzero(~np.isnan(matrix).all(axis=0)):
@@ -61,5 +65,5 @@ class Winsorise(Treatment):
         return f"capped at {state.low[column]:.6g} and {state.high[column]:.6g}"
 
     def touched(self, matrix: Matrix, state: Caps) -> Mask:
-        """Return which cells of a (rows, columns) matrix were capped."""
+        """Return which cells of a matrix of shape (rows, columns) were capped."""
         return (matrix < state.low) | (matrix > state.high)
