@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def join_words(words: Iterable[str], last: str = "or") -> str:
-    """Join words as prose does: ``a, b or c``."""
+    """Join words as prose does.
+
+    >>> join_words("abc")
+    'a, b or c'
+    """
     items = list(words)
     if len(items) <= 1:
         return "".join(items)

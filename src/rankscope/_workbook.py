@@ -103,7 +103,11 @@ def opened(data: bytes, *, results: bool) -> Iterator[Workbook]:
 
 
 def letters(column: int) -> str:
-    """Return a spreadsheet's name of a column: A for 0, AA for 26."""
+    """Return a spreadsheet's name of a column, counted from 0.
+
+    >>> letters(0), letters(26)
+    ('A', 'AA')
+    """
     above, here = divmod(column, 26)
     return (letters(above - 1) if above else "") + chr(ord("A") + here)
 

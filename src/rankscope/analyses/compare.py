@@ -59,6 +59,11 @@ class Comparison:
 def compare(result: Result, first: str, second: str, *, view: str = HEADLINE) -> Comparison:
     """Return the difference between two units, by their codes, node by node.
 
+    >>> from rankscope.catalogue import open_index
+    >>> found = compare(open_index("ai-capacity").build(), "KOR", "JPN")
+    >>> abs(sum(gap.difference for gap in found.level(2)) - found.difference) < 1e-9
+    True
+
     Raises
     ------
     KeyError

@@ -103,6 +103,11 @@ def explain(
     ``peers`` names a grouping (``income``, ``region``, ...) or ``rank``; ``most``
     is the number of strengths and of weaknesses.
 
+    >>> from rankscope.catalogue import open_index
+    >>> profile = explain(open_index("ai-capacity").build(), "RUS", peers="region", most=3)
+    >>> profile.name, profile.peers.words, len(profile.weaknesses)
+    ('Russia', 'region group: europe', 3)
+
     Raises
     ------
     KeyError

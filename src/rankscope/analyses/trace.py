@@ -55,6 +55,11 @@ def trace(result: Result, unit: str, indicator: str, *, view: str = HEADLINE) ->
 
     An index with views has two ways for a count or an amount.
 
+    >>> from rankscope.catalogue import open_index
+    >>> found = trace(open_index("ai-capacity").build(), "RUS", "ai_articles")
+    >>> [station.stage for station in found.ways[0].stations]
+    ['raw', 'denomination', 'imputation', 'treatment', 'normalisation']
+
     Raises
     ------
     KeyError
@@ -113,7 +118,8 @@ def _words(result: Result, row: int, leaf: int, stage: str) -> str:
     name = variable.name.lower() if variable else plan.table.columns[other]
     verb, reverse = ("divided by", "times") if divisor >= 0 else ("times", "divided by")
     per = f", {reverse} {spec.per:,.0f}" if spec.per != 1 else ""
-    return f"{verb} {name}, {plan.table.values[row, other]:,.6g}{per}"
+    value = float(plan.table.values[row, other])
+    return f"{verb} {name}, {value:{',.0f' if 1e5 <= abs(value) < 1e15 else ',.6g'}}{per}"
 
 
 def _share(result: Result, shares: Vector, number: int) -> float:

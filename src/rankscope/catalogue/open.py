@@ -36,12 +36,19 @@ class Index:
 
 
 def packaged() -> tuple[str, ...]:
-    """Return the names of the packaged indices."""
+    """Return the names of the packaged indices.
+
+    >>> packaged()
+    ('ai-capacity',)
+    """
     return tuple(_PACKAGED)
 
 
 def open_index(index: str | Path) -> Index:
     """Open an index by its catalogue name or by the path of its definition.
+
+    >>> open_index("ai-capacity").definition.title
+    'AI Capacity Index'
 
     Raises
     ------

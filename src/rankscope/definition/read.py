@@ -32,6 +32,10 @@ Examined = tuple[IndexDefinition | None, tuple[Finding, ...]]
 def read_definition(path: str | os.PathLike[str]) -> IndexDefinition:
     """Read a definition from a YAML file, an Excel workbook, or a folder with either.
 
+    >>> from rankscope.catalogue import open_index
+    >>> read_definition(open_index("ai-capacity").path).name
+    'ai-capacity'
+
     Raises
     ------
     DefinitionError

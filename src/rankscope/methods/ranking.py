@@ -27,6 +27,9 @@ def rank(scores: Batch, *, tolerance: float = TOLERANCE) -> Whole:
     range of scores in that draw; scores that are missing or infinite have no rank.
     Gaps are seen to about 1e-12 of the range (1e-11 with 30,000 units); with a
     ``tolerance`` of 0 equal scores tie and no others.
+
+    >>> rank(np.array([7.0, 9.0, np.nan, 7.0])).tolist()
+    [2, 1, 0, 2]
     """
     units, ranks = _ordered(scores, tolerance)
     placed = np.empty_like(units)

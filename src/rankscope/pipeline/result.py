@@ -84,6 +84,12 @@ class Result:
 def build(definition: IndexDefinition, table: DataTable) -> Result:
     """Build an index: bind, prepare, evaluate all views in one batch, and rank.
 
+    >>> from rankscope.catalogue import open_index
+    >>> index = open_index("ai-capacity")
+    >>> result = build(index.definition, index.table)
+    >>> result.scores.shape == (3, len(result.units), len(result.plan.nodes))
+    True
+
     Raises
     ------
     BindError

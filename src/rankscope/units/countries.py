@@ -22,6 +22,9 @@ def iso3166() -> Register:
     """Return the register of the 249 countries and territories of ISO 3166-1 and Kosovo.
 
     Read once, when first asked for.
+
+    >>> iso3166().find("Russian Federation").code
+    'RUS'
     """
     with Path(__file__).with_name("countries.csv").open(encoding="utf-8", newline="") as lines:
         _, *rows = csv.reader(lines)
