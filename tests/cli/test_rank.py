@@ -21,7 +21,19 @@ def test_the_table_has_a_line_for_each_ranked_unit(run):
 
 
 def test_who_has_no_rank_is_named_with_the_reason(run):
-    assert "Not ranked: 1, less than 60 % of the data: Niger (33 %)." in run("rank", TINY).out
+    assert "Not ranked: 1, less than 60% of the data: Niger (33%)." in run("rank", TINY).out
+
+
+def test_who_has_all_data_and_no_score_is_told_why(run, tiny):
+    values = tiny / "values.csv"
+    head, *rows = values.read_text("utf-8").splitlines()
+    equal = [",".join([*row.split(",")[:2], "7", *row.split(",")[3:]]) for row in rows]
+    values.write_text("\n".join([head, *equal]) + "\n", "utf-8")
+    said = run("rank", tiny, "--json").json["unranked"]
+
+    assert {row["reason"] for row in said if row["coverage"] == 1} == {
+        "no score, because its indicators tell no units apart"
+    }
 
 
 def test_too_small_units_are_named_in_the_intensity_view(run):

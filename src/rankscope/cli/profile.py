@@ -198,7 +198,7 @@ def _fact_sheet(built: Built, unit: str) -> Sheet:
         for one in built.index.facts
         if one.unit == unit
     )
-    columns = (text("Fact", "fact"), text("Value", "value"), text("Date", "date"))
+    columns = (text("Fact", "fact", flexible=True), text("Value", "value"), text("Date", "date"))
     wider = (*columns, text("Counted in", "counted_in"))
     source = text("Source", "source")
     return Sheet("facts", rows, (*wider, source), title="Facts", narrower=(wider, columns))

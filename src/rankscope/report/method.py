@@ -30,7 +30,7 @@ _LONGEST_NOTE = 200_000
 _NAMED = (
     "So are ratios that name what they were divided by: as the total they imply, and as published. "
 )
-_CLOSE = 1e-9
+_CLOSE = 5e-4
 _SHARES = {0.5: "half", 2 / 3: "two thirds", 0.75: "three quarters", 1.0: "all"}
 _EXPONENT = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
 _LIMITS = "What the index can"
