@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from rankscope.definition import IndexDefinition, check_definition, examine_definition
-from rankscope.definition.check_references import GROUPINGS
 from rankscope.findings import errors_among
+from rankscope.units import GROUPINGS
 from tests.definition.strategies import definitions
 from tests.definition.support import GOOD, changed, examined, findings_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.errors import RankscopeError, UnitError
-from rankscope.units import fold, iso3166, own_register
+from rankscope.units import GROUPINGS, fold, iso3166, own_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,14 +165,13 @@ def find_grouping(result: Result, said: str | None) -> str | None:
         When the index has no such grouping.
     """
     from rankscope.analyses.peers import NEIGHBOURS
-    from rankscope.pipeline.groups import REGISTER_GROUPINGS
 
     if said is None:
         return None
     plan = result.plan
     known = [NEIGHBOURS, *dict(plan.table.labels)]
     if plan.definition.units.register_ == "iso3166":
-        known += REGISTER_GROUPINGS
+        known += GROUPINGS
     if said in known:
         return said
     raise RankscopeError(f"--peers must be {join_words(known)}, got {visible(said)!r}.")

@@ -11,9 +11,7 @@ from rankscope.definition.located import Loc
 from rankscope.definition.model import EXTENSIVE, RELATIVE, Node, Source, Variable
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-
-GROUPINGS = ("region", "subregion", "income")
-"""The groupings that the register of countries brings along."""
+from rankscope.units import GROUPINGS
 
 DIVISIBLE = EXTENSIVE | RELATIVE
 """Kinds that have a denominator."""

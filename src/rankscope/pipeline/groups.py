@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rankscope.units import iso3166
+from rankscope.units import GROUPINGS, iso3166
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
-
-REGISTER_GROUPINGS = ("income", "region", "subregion")
-"""Groupings that every index of countries has."""
 
 
 def group_names(
@@ -21,7 +18,7 @@ def group_names(
     own = table.label(grouping)
     if own is not None:
         return own
-    if definition.units.register_ != "iso3166" or grouping not in REGISTER_GROUPINGS:
+    if definition.units.register_ != "iso3166" or grouping not in GROUPINGS:
         return None
     register = iso3166()
     return tuple(str(getattr(register.get(unit), grouping)) for unit in table.units)

@@ -15,6 +15,9 @@ from rankscope.units.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+GROUPINGS = ("income", "region", "subregion")
+"""Groupings that every index of countries has: attributes of a `Unit`."""
+
 COMPARISONS = 20_000
 """How many pairs of names one table may compare in search of the nearest (it is slow)."""
 
