@@ -186,6 +186,15 @@ def test_numbers_typed_as_text_and_texts_typed_as_numbers_both_work(tmp_path: Pa
     assert definition.method.min_available.at_least == 2 / 3
 
 
+def test_blanks_that_nobody_sees_mean_nothing(tmp_path: Path) -> None:
+    def pad(book: Any) -> None:
+        cell(book, "Framework", "index", "kind").value = " "
+        for one in (one for sheet in book for row in sheet.iter_rows() for one in row):
+            one.value = f" {one.value}  " if isinstance(one.value, str) else one.value
+
+    assert read_definition(book_of(tmp_path, pad)) == read_definition(book_of(tmp_path))
+
+
 def test_codes_that_are_numbers_are_told_what_a_code_is(tmp_path: Path) -> None:
     (finding,) = found(book_of(tmp_path, put("Framework", "trade", "code", 15)))
 

@@ -169,7 +169,10 @@ def _value(text: str | None, place: str, *, as_list: bool, as_member: bool) -> L
         return Located(tuple(Located(part, place) for part in split_list(text or "")), place)
     if text is None and as_member:
         return Located("", place)  # such as the empty text that stands for missing
-    return None if text is None else Located(text, place)
+    if text is None or as_member:
+        return None if text is None else Located(text, place)
+    said = text.strip()  # blanks that nobody sees in a cell mean nothing
+    return Located(said, place) if said else None
 
 
 def _framework_rows(sheet: _Sheet, faults: list[Finding]) -> tuple[Located, ...]:
