@@ -31,6 +31,12 @@ CASES = {
         "10 of 20 units",
     ),
     "constant": ({}, np.full(20, 7.0), "data-constant", "All 20 units that have a value have 7."),
+    "one value": (
+        {"absent_is_zero": True},
+        np.where(np.arange(20) < 1, USUAL, np.nan),
+        "data-constant",
+        "Only one unit has a value.",
+    ),
     "share": ({"kind": "share"}, usual(r3=104), "data-share-range", "U03 lie outside 0 to 100"),
     "mixed shares": (
         {"kind": "share"},

@@ -66,7 +66,7 @@ def ranking(scope: Scope, *, top: int | None = None, sort: str = "rank") -> Answ
         _row(scope, row) | {"missing": missing[row], "imputed": imputed[row]}
         for row in _sorted(scope, sort)[:top]
     )
-    out = tuple(_unranked(scope))
+    out = tuple(_unranked(scope, missing))
     where = [node.name] if node.parent >= 0 else []
     group = [scope.group[0]] if scope.group else []
     starred = any(row["missing"] or row["imputed"] for row in rows)
@@ -148,8 +148,8 @@ def _score_column(scope: Scope, at: int, title: str, score: Callable[[Row], floa
     return Column(title, said, right=True)
 
 
-def _unranked(scope: Scope) -> list[Row]:
-    """Return the units without a rank, each with the reason."""
+def _unranked(scope: Scope, missing: Sequence[Sequence[str]]) -> list[Row]:
+    """Return the units without a rank, each with the reason; ``missing`` names their gaps."""
     result = scope.result
     ranks, rankable = result.rank(scope.node, scope.view), result.plan.rankable(scope.view)
     found: list[Row] = []
@@ -159,8 +159,10 @@ def _unranked(scope: Scope) -> list[Row]:
                 reason = TOO_LITTLE
             elif not rankable[row]:
                 reason = "too small for this view"
-            else:
+            elif missing[row]:
                 reason = "too little data for this node"
+            else:
+                reason = "no score, because its indicators tell no units apart"
             coverage = float(result.leaves.coverage[row])
             name = result.names[row]
             found.append({"unit": unit, "name": name, "reason": reason, "coverage": coverage})

@@ -99,9 +99,12 @@ def _coverage(column: _Column) -> Finding | None:
 
 
 def _constant(column: _Column) -> Finding | None:
-    if len(column.values) < 2 or np.ptp(column.values) > 0:
+    count = len(column.values)
+    if not count or np.ptp(column.values) > 0:
         return None
-    said = f"All {len(column.values)} units that have a value have {column.values[0]:g}."
+    said = f"All {count} units that have a value have {column.values[0]:g}."
+    if count == 1:
+        said = "Only one unit has a value."
     return warning("data-constant", column.code, said, "It can not tell units apart; leave it out.")
 
 
