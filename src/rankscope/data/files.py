@@ -6,10 +6,11 @@ never addresses (conventions §12.3).
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 from rankscope._words import did_you_mean, join_words
 from rankscope.data.grid import quoted
+from rankscope.definition.paths import why_refused
 from rankscope.findings import Finding, error
 
 SIZE_LIMIT = 200_000_000
@@ -24,7 +25,7 @@ def bytes_beside(folder: Path, file: str, key: str) -> tuple[bytes | None, tuple
 
     None when there is an error among the findings.
     """
-    fault = _fault_of_name(file, key) or _fault_of_file(file, folder, key)
+    fault = _fault_of_name(file, folder, key) or _fault_of_file(file, folder, key)
     if fault:
         return None, (fault,)
     try:
@@ -34,16 +35,14 @@ def bytes_beside(folder: Path, file: str, key: str) -> tuple[bytes | None, tuple
         return None, (error("data-file", file, said, "Check its permissions."),)
 
 
-def _fault_of_name(file: str, key: str) -> Finding | None:
-    """Refuse what no path of a definition may be: an address, a path out of the folder."""
-    if "://" in file:
-        mend = "Download it and name the file beside the definition."
-        return error("data-path", file, f"{key} is an address on the web.", mend)
-    windows, posix = PureWindowsPath(file), PurePosixPath(file)
-    if posix.is_absolute() or windows.drive or windows.root or ".." in windows.parts:
-        said = f"{key} {quoted(file)} leads out of the definition's folder."
+def _fault_of_name(file: str, folder: Path, key: str) -> Finding | None:
+    """Refuse what a definition may not name, and kinds of files that are not read."""
+    why = why_refused(file, folder)
+    if why:
+        said = f"{key} is {quoted(file)}, which {why}."
         mend = "Put the file beside the definition and name it relative to that."
         return error("data-path", file, said, mend)
+    posix = PurePosixPath(file)
     if posix.suffix.lower() not in SUFFIXES:
         said = f"Files of the kind {quoted(posix.suffix or posix.name)} are not read."
         return error("data-file", file, said, f"Save it as {join_words(SUFFIXES)}.")
@@ -51,11 +50,8 @@ def _fault_of_name(file: str, key: str) -> Finding | None:
 
 
 def _fault_of_file(file: str, folder: Path, key: str) -> Finding | None:
-    """Say what is wrong with the file itself: not there, behind a link, too large."""
+    """Say what is wrong with the file itself: not there, or too large."""
     path = folder / file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        mend = "Put the file itself into the folder."
-        return error("data-path", file, f"{key} is a link out of the definition's folder.", mend)
     if not path.is_file():
         tables = (one for one in folder.glob("*") if one.suffix.lower() in SUFFIXES)
         there = [one.name for one in tables if one.is_file()]

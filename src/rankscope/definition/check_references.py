@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rankscope._words import did_you_mean, visible
 from rankscope.definition.located import Loc
 from rankscope.definition.model import EXTENSIVE, RELATIVE, Node, Source, Variable
+from rankscope.definition.paths import why_refused
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
 from rankscope.units import GROUPINGS
@@ -158,32 +157,8 @@ def _same_codes(subject: Subject) -> Iterator[Finding]:
 def _data_files(subject: Subject) -> Iterator[Finding]:
     data = subject.definition.data
     for key, name in (("file", data.file), ("facts", data.facts)):
-        why = name and (_no_relative_path(name) or _leads_out(name, subject.folder))
+        why = name and why_refused(name, subject.folder)
         if why:
             said = f"data.{key} is '{visible(name or '')}', which {why}."
             remedy = "Put the table beside the definition, or below, and write its relative path."
             yield subject.error("data-path", ("data", key), said, remedy)
-
-
-def _no_relative_path(name: str) -> str:
-    """Return why a text is no path below the definition's folder, or nothing."""
-    if re.match(r"[A-Za-z][A-Za-z0-9+.\-]+:", name):
-        return "is an address"
-    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor:
-        return "is an absolute path"
-    if "\\" in name:
-        return "is written with backslashes; write /"
-    if ".." in PurePosixPath(name).parts:
-        return "leads out of the folder with .."
-    return "is a home folder" if name.startswith("~") else ""
-
-
-def _leads_out(name: str, folder: Path | None) -> str:
-    """Return why a path leaves the folder once links are followed, or nothing."""
-    if folder is None:
-        return ""
-    try:
-        target, home = (folder / name).resolve(), folder.resolve()
-    except (OSError, RuntimeError):
-        return "is a link that leads in a circle"
-    return "" if target.is_relative_to(home) else "is a link out of the folder"
