@@ -67,6 +67,12 @@ def test_an_unranked_unit_has_a_profile_too(run):
     assert "No rank, score –" in done.out
 
 
+def test_who_is_not_found_has_no_row_to_leave_out(run):
+    assert run("show", "zzz", "-i", TINY).err == (
+        'No unit goes by "zzz". Write its code or a name of the register.\n'
+    )
+
+
 def test_a_trace_goes_from_the_source_to_the_score(run):
     done = run("show", "Germany", "-i", TINY, "--trace", "labs")
 
@@ -75,6 +81,13 @@ def test_a_trace_goes_from_the_source_to_the_score(run):
     stages = ["raw", "denomination", "imputation", "treatment", "normalisation", "in the score"]
     words = [line.split("  ")[0] for line in done.out.splitlines()]
     assert [word for word in words if word in stages] == stages * 2
+
+
+def test_a_trace_shows_small_denominators_too(run, tiny):
+    index = tiny / "index.yaml"
+    index.write_text(index.read_text("utf-8").replace("per: 1000,", "per: 0.5,"), "utf-8")
+
+    assert ", times 0.5\n" in run("show", "DEU", "-i", tiny, "--trace", "papers").out
 
 
 def test_the_contributions_of_all_traces_add_up_to_the_score(run):

@@ -69,6 +69,21 @@ def test_no_points_means_a_logarithm_at_once() -> None:
     assert "logarithm" in explained(SkewKurtosis(max_points=0), *SPREAD, 100.0)
 
 
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        (1, "logarithm of the distance from the lowest value, 1, plus 0.99: "),
+        (-1, "minus the logarithm of the distance from the highest value, -1, plus 0.99: "),
+    ],
+)
+def test_a_logarithm_can_be_taken_again_from_its_words(sign: int, words: str) -> None:
+    method, values = SkewKurtosis(max_points=0), [sign * one for one in [*SPREAD, 100.0]]
+
+    assert explained(method, *values) == f"{words}too skewed to winsorise"
+    expected = [sign * np.log(sign * (one - sign) + 0.99) for one in values]
+    assert_allclose(treated(method, *values), expected)
+
+
 def test_a_column_fails_only_where_both_moments_are_large() -> None:
     assert treated(SkewKurtosis(kurtosis=50), *SPREAD, 100.0) == [*SPREAD, 100.0]
     assert treated(SkewKurtosis(skewness=50), *SPREAD, 100.0) == [*SPREAD, 100.0]

@@ -117,7 +117,7 @@ def _words(result: Result, row: int, leaf: int, stage: str) -> str:
     variable = plan.definition.variable(plan.table.columns[other])
     name = variable.name.lower() if variable else plan.table.columns[other]
     verb, reverse = ("divided by", "times") if divisor >= 0 else ("times", "divided by")
-    per = f", {reverse} {spec.per:,.0f}" if spec.per != 1 else ""
+    per = f", {reverse} {spec.per:,.15g}" if spec.per != 1 else ""
     value = float(plan.table.values[row, other])
     return f"{verb} {name}, {value:{',.0f' if 1e5 <= abs(value) < 1e15 else ',.6g'}}{per}"
 

@@ -201,11 +201,12 @@ class Register:
         """Say that no unit goes by a text, and who comes nearest."""
         close = self._nearest(text) if suggest else ()
         meant = f"Did you mean {join_words(str(unit) for unit in close)}? " if close else ""
+        leave = ", or leave the row out" if place else ""
         return error(
             "unit-unknown",
             place,
             f"No unit goes by {_quoted(text)}.",
-            f"{meant}Write its code or a name of the register, or leave the row out.",
+            f"{meant}Write its code or a name of the register{leave}.",
         )
 
     def _nearest(self, text: str) -> tuple[Unit, ...]:

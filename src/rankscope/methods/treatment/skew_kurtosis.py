@@ -73,8 +73,11 @@ class SkewKurtosis(Treatment):
     def explain(self, state: Decision, column: int) -> str:
         """Say what was decided for a column."""
         if state.side[column]:
-            end = "lowest" if state.side[column] > 0 else "highest"
-            return f"logarithm of the distance from the {end} value, too skewed to winsorise"
+            up = state.side[column] > 0
+            taken, end = ("logarithm", "lowest") if up else ("minus the logarithm", "highest")
+            origin, offset = state.origin[column], state.offset[column]
+            least = f"{end} value, {origin:.6g}, plus {offset:.6g}"
+            return f"{taken} of the distance from the {least}: too skewed to winsorise"
         if state.points[column]:
             ends = (("below", state.low[column]), ("above", state.high[column]))
             beyond = " and ".join(f"{side} {end:.6g}" for side, end in ends if np.isfinite(end))
