@@ -10,7 +10,7 @@ from rankscope.analyses.contributions import contributions
 from rankscope.definition.model import Node
 from rankscope.methods.aggregation import Geometric
 from rankscope.methods.normalisation import Goalposts
-from rankscope.methods.steps import Rescale
+from rankscope.methods.steps import Rescale, Round
 from rankscope.pipeline import Result, build
 from tests.pipeline.test_bind import defined, indicator
 from tests.pipeline.test_prepare import plain
@@ -33,6 +33,15 @@ def test_in_an_arithmetic_mean_a_contribution_is_share_times_score() -> None:
     assert_allclose(of(result, "a"), [30, 6])
     assert_allclose(of(result, "b"), [5, 15])
     assert contributions(result).measure == "points"
+
+
+def test_what_adds_up_is_measured_before_the_steps_of_the_whole() -> None:
+    definition = defined(posted("a"), posted("b"))
+    root = definition.framework.model_copy(update={"steps": (Rescale(), Round())})
+    definition = definition.model_copy(update={"framework": root})
+    result = build(definition, plain(a=[40, 8], b=[20, 60]))
+
+    assert contributions(result).measure == "points before rescale and round"
 
 
 def test_in_a_geometric_mean_logarithms_add_up() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._words import join_words
 from rankscope.methods.aggregation import Identity, Logarithm
 from rankscope.pipeline.plan import HEADLINE
 
@@ -67,7 +68,7 @@ def contributions(result: Result, view: str = HEADLINE) -> Contributions:
         else:
             values[:, children] = _in_proportion(own, values[:, number], shares[:, children])
     values[np.isnan(values[:, plan.root])] = np.nan
-    return Contributions(values=values, shares=shares, measure=_measure(chart))
+    return Contributions(values=values, shares=shares, measure=_measure(plan, chart))
 
 
 def _shares(result: Result, view: str) -> Matrix:
@@ -117,7 +118,10 @@ def _in_proportion(own: Matrix, whole: Vector, shares: Matrix) -> Matrix:
     return np.where(usable[:, None], own * factor[:, None], by_share)
 
 
-def _measure(chart: Chart) -> str:
-    if isinstance(chart, Identity):
-        return "points"
-    return "logarithms of points" if isinstance(chart, Logarithm) else f"points on {chart}"
+def _measure(plan: Plan, chart: Chart) -> str:
+    """Say what is added up: on which chart, and that the root's own steps come after it."""
+    said = f"points on {chart}"
+    if isinstance(chart, Identity | Logarithm):
+        said = "points" if isinstance(chart, Identity) else "logarithms of points"
+    steps = plan.nodes[plan.root].steps
+    return f"{said} before {join_words((one.name for one in steps), 'and')}" if steps else said
