@@ -36,7 +36,6 @@ class Finding:
     place: str
     sentence: str
     remedy: str = ""
-    source: str = ""
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""

@@ -15,7 +15,7 @@ from rankscope.data.files import bytes_beside
 from rankscope.data.grid import quoted
 from rankscope.data.text import grid_of_text
 from rankscope.errors import DataError
-from rankscope.findings import Finding, error, raise_errors
+from rankscope.findings import Finding, error, errors_among, raise_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def examine_facts(
     if grid is None:
         return (), findings
     faults = (*findings, *_columns_missing(grid), *_unknown_indicators(grid, definition))
-    if any(fault.severity == "error" for fault in faults):
+    if errors_among(faults):
         return (), faults
     return tuple(_facts(grid)), faults
 

@@ -13,7 +13,7 @@ from rankscope.data.build import table_of
 from rankscope.data.files import bytes_beside
 from rankscope.data.text import grid_of_text
 from rankscope.errors import DataError
-from rankscope.findings import Finding, raise_errors
+from rankscope.findings import Finding, errors_among, raise_errors
 
 if TYPE_CHECKING:
     from rankscope.data.grid import Grid
@@ -66,8 +66,7 @@ def examine_bytes(
         return None, findings
     fingerprint = hashlib.sha256(data).hexdigest()
     table, more = table_of(grid, definition, fingerprint=fingerprint)
-    broken = any(finding.severity == "error" for finding in findings)
-    return None if broken else table, (*findings, *more)
+    return None if errors_among(findings) else table, (*findings, *more)
 
 
 def _grid(data: bytes, origin: str, spec: DataSpec) -> tuple[Grid | None, tuple[Finding, ...]]:

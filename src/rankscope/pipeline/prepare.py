@@ -126,8 +126,12 @@ def prepare(
     traits = _traits(plan, data)
     records = [StageRecord("raw", raw), StageRecord("denomination", denominated)]
     for name in STAGES:
-        known = fitted.record(name).fitted if fitted is not None else None
-        records.append(_run(name, plan, choice, records[-1].matrix, traits, ranked, known))
+        matrix = records[-1].matrix
+        if fitted is None:
+            parts = _fit(name, plan, choice, matrix, traits, ranked)
+        else:
+            parts = fitted.record(name).fitted
+        records.append(_run(name, plan, parts, matrix, traits))
         if name == "treatment":
             traits = _on_treated_scale(records[-1], traits)
     values = np.where(ranked[:, None], records[-1].matrix, np.nan)
@@ -161,16 +165,9 @@ def _positive(denominator: Vector) -> Vector:
 
 
 def _run(
-    name: str,
-    plan: Plan,
-    choice: Choice,
-    matrix: Matrix,
-    traits: Traits,
-    ranked: Mask,
-    known: tuple[FittedStage, ...] | None,
+    name: str, plan: Plan, parts: tuple[FittedStage, ...], matrix: Matrix, traits: Traits
 ) -> StageRecord:
-    """Run one stage over all leaves, those of one method together."""
-    parts = known or _fit(name, plan, choice, matrix, traits, ranked)
+    """Run one fitted stage over all rows, the leaves of one method together."""
     after = np.full(matrix.shape, np.nan)
     for part in parts:
         own = _strata(part.method, plan, traits).of_columns(part.leaves)
