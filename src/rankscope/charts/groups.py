@@ -60,7 +60,7 @@ def groups(plan: Plan, most: int = MOST) -> tuple[Group, ...]:
 
 
 def stacked(result: Result, parts: tuple[Group, ...], view: str = HEADLINE) -> Matrix | None:
-    """Return what each part gives to the score, (rows, parts), adding up to the score.
+    """Return what each part gives to the score, of shape (rows, parts), adding up to the score.
 
     Where contributions are not points (a geometric mean adds up in logarithms),
     the score is shared out in proportion.  None where a part takes away from the

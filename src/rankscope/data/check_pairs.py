@@ -49,7 +49,7 @@ def check_denominators(table: DataTable, definition: IndexDefinition) -> list[Fi
 
 
 def _any_value(table: DataTable, nodes: Sequence[Node]) -> Mask:
-    """Return which units have a value in any of some indicators, (units,)."""
+    """Return which units have a value in any of some indicators, of shape (units,)."""
     values = [table.column(node.code) for node in nodes]
     return np.any(~np.isnan(np.array(values)), axis=0) if values else np.zeros(table.shape[0], bool)
 
@@ -91,7 +91,7 @@ def _correlations(values: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def named_units(units: Sequence[str], which: Mask, limit: int = 5) -> str:
-    """Name some of the units, (units,): all, or the first and the number of the rest."""
+    """Name some of the units, of shape (units,): all, or the first and the number of the rest."""
     named = [units[row] for row in np.flatnonzero(which).tolist()]
     rest = [f"{len(named) - limit} more"] if len(named) > limit else []
     return join_words([*named[:limit], *rest], "and")

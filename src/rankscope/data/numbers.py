@@ -64,7 +64,7 @@ class Numbers:
 
 
 def read_numbers(texts: Sequence[str], spec: DataSpec) -> Numbers:
-    """Read the texts of many cells, (cells,), each distinct text once."""
+    """Read the texts of many cells, of shape (cells,), each distinct text once."""
     read = reader_of(spec)
     known = {text: read(text) for text in dict.fromkeys(texts)}
     found = [known[text] for text in texts]

@@ -112,7 +112,7 @@ class DataTable:
         )
 
     def own_sources(self) -> NDArray[np.object_]:
-        """Return the code of each cell's own source, (rows, columns); empty where it has none."""
+        """Return each cell's own source, of shape (rows, columns); empty where it has none."""
         return np.array([*self.source_codes, ""], dtype=object)[self.sources]
 
     def to_frame(self) -> pd.DataFrame:
@@ -131,7 +131,7 @@ def plain_table(
     *,
     names: tuple[str, ...] | None = None,
 ) -> DataTable:
-    """Make a table from a (rows, columns) matrix with no years and no sources of its own."""
+    """Make a table, without years and sources, from a matrix of shape (rows, columns)."""
     matrix = np.asarray(values, dtype=float)
     status = np.where(np.isnan(matrix), Status.MISSING, Status.OBSERVED).astype(np.int64)
     return DataTable(

@@ -26,7 +26,7 @@ def skewness(matrix: Matrix) -> Vector:
 
 
 def excess_kurtosis(matrix: Matrix) -> Vector:
-    r"""Return the bias-corrected excess kurtosis of each column of a (rows, columns) matrix.
+    r"""Return the bias-corrected excess kurtosis of each column, of shape (columns,).
 
     :math:`G_2 = \frac{((n+1)(r-3)+6)(n-1)}{(n-2)(n-3)}` with
     :math:`r = n\sum z^4/(\sum z^2)^2`; NaN for constant columns and for fewer
@@ -40,7 +40,7 @@ def excess_kurtosis(matrix: Matrix) -> Vector:
 
 
 def mean_and_deviation(matrix: Matrix) -> tuple[Vector, Vector]:
-    """Return mean and sample standard deviation (n - 1) of each column, both (columns,)."""
+    """Return mean and sample deviation (n - 1) of each column, both of shape (columns,)."""
     n, mean, size, m2, _, _ = _moments(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
         return mean, np.where(n >= 2, size * np.sqrt(m2 / (n - 1)), np.nan)

@@ -70,7 +70,7 @@ class RankCounts(Reducer):
 
 @dataclass(frozen=True, slots=True)
 class StoredRanks(Reducer):
-    """The rank of each unit in each draw, (draws, rows), in the smallest type that fits."""
+    """The rank of each unit in each draw, of shape (draws, rows), in the smallest type for it."""
 
     tolerance: float = TOLERANCE
 

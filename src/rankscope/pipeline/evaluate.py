@@ -151,7 +151,7 @@ class Compiled:
 
 
 class EdgeWeights(NamedTuple):
-    """Weights by edge, (edges, draws); for each branch their sum and the idle draws, (draws,).
+    """Weights of shape (edges, draws); for each branch their sum and the idle draws, (draws,).
 
     In idle draws a branch has only children of weight 0: it has weight 0 itself,
     and its children have weight 1, so that nothing is divided by 0.
@@ -180,7 +180,7 @@ def _edge_weights(branches: tuple[Branch, ...], weights: Batch) -> EdgeWeights:
 
 
 def _climb(branches: tuple[Branch, ...], edges: EdgeWeights) -> dict[int, Batch]:
-    """Return the scores of each branch by its number, (draws, rows), children before parents."""
+    """Return the scores of each branch, of shape (draws, rows), by its number."""
     scores: dict[int, Batch] = {}
     for branch, total in zip(branches, edges.totals, strict=True):
         scores[branch.number] = branch.stepped(branch.scores(edges.by_edge, total, scores))

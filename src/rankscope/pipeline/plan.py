@@ -113,7 +113,7 @@ class Plan:
         raise KeyError(code)
 
     def weights(self, view: str = HEADLINE) -> Vector:
-        """Return one weight an edge, (edges,), of a view: the other side has weight zero."""
+        """Return the weights of a view, one an edge, of shape (edges,); the other side has 0."""
         published = np.array([node.weight for node in self.nodes[:-1]])
         if view == HEADLINE:
             return published
@@ -122,7 +122,7 @@ class Plan:
         return np.where(sided, np.where(own, 1.0, 0.0), published)
 
     def rankable(self, view: str = HEADLINE) -> Mask:
-        """Return which rows take part in the ranks of a view, (rows,)."""
+        """Return which rows take part in the ranks of a view, of shape (rows,)."""
         views = self.definition.views
         threshold = views.rank_intensity_from if views and view == INTENSITY else None
         if threshold is None:
@@ -140,7 +140,7 @@ class Plan:
         return range(self.below(node)[0], node + 1)
 
     def effective_weights(self, view: str = HEADLINE) -> Vector:
-        """Return the product of normalised weights down the path of each node, (nodes,)."""
+        """Return the product of normalised weights down to each node, of shape (nodes,)."""
         weights = self.weights(view)
         effective = np.ones(len(self.nodes))
         for number in range(self.root, -1, -1):

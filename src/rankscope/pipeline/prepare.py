@@ -49,7 +49,7 @@ class FittedStage:
 
 @dataclass(frozen=True, slots=True)
 class StageRecord:
-    """A stage and the (rows, leaves) matrix that came out of it."""
+    """A stage and the matrix that came out of it, of shape (rows, leaves)."""
 
     name: str
     matrix: Matrix

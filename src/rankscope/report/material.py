@@ -56,7 +56,7 @@ class Material:
     """An index and its result, with what several sections need of them.
 
     ``anchors`` and ``shares`` follow the rows of the table; ``stacks`` holds, for
-    each view, the parts of the scores (rows, parts), or None where they do not
+    each view, the parts of the scores of shape (rows, parts), or None where they do not
     stack; ``low`` and ``high`` are the ends of the scale that bars are drawn on.
     """
 

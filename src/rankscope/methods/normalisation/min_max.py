@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Scale(NamedTuple):
-    """Where the low and the high end of the scale lie, in the column's units, (columns,)."""
+    """Where both ends of the scale lie, in the column's units, of shape (columns,) each."""
 
     worst: Vector
     best: Vector
