@@ -89,6 +89,8 @@ def _target(path: str | os.PathLike[str]) -> Path:
     except (RuntimeError, ValueError) as odd:  # a circle of links; a NUL in the name
         number = errno.ELOOP if isinstance(odd, RuntimeError) else errno.EINVAL
         raise OSError(number, str(odd)) from odd
+    if target.is_symlink():  # Python 3.13 returns one where links lead in a circle
+        raise OSError(errno.ELOOP, "is a circle of links")
     if target.is_dir():
         raise OSError(errno.EISDIR, "is a folder")
     return target
@@ -114,7 +116,7 @@ def _new_file(target: Path) -> Path:
 
 def _put(beside: Path, target: Path) -> None:
     """Bring the new file to disk, then into the target's place."""
-    with beside.open("rb") as stream:
+    with beside.open("r+b") as stream:  # Windows flushes only what may be written
         os.fsync(stream.fileno())
     beside.replace(target)
 
