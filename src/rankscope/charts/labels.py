@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 LETTER = 6.7
 """How wide a letter is, on average, in pixels at 12 points."""
@@ -14,8 +14,13 @@ LINE = 15.0
 GAP = 7.0
 DOT = 4.0
 
+RISE = 12.0
+"""How far the middle of a name above or below lies from its dot."""
+
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
+LEVELS = (0, -1, 1)
+"""Beside a dot, above it, below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Which dot is named, and on which side: ``left`` aligned names stand to the right of it."""
+    """Which dot is named, and where.
+
+    ``left`` aligned names stand to the right of it, or above (``level`` -1) and
+    below it (1) beginning at it; ``right`` aligned ones end there.
+    """
 
     dot: int
     align: Side
+    level: int
     box: Box
 
 
@@ -72,11 +82,17 @@ def place_labels(
     return placed
 
 
-def _candidates(dot: int, at: tuple[float, float], name: str) -> tuple[Label, Label]:
+def _candidates(dot: int, at: tuple[float, float], name: str) -> Iterator[Label]:
+    """Yield the places for a name, the best first: beside its dot, then above, then below."""
     x, y = at
     width = len(name) * LETTER
-    top, bottom = y - LINE / 2, y + LINE / 2
-    return (
-        Label(dot, "left", Box(x + GAP, top, x + GAP + width, bottom)),
-        Label(dot, "right", Box(x - GAP - width, top, x - GAP, bottom)),
-    )
+    for level in LEVELS:
+        top, bottom = y + level * RISE - LINE / 2, y + level * RISE + LINE / 2
+        gap = shift_of(level)
+        yield Label(dot, "left", level, Box(x + gap, top, x + gap + width, bottom))
+        yield Label(dot, "right", level, Box(x - gap - width, top, x - gap, bottom))
+
+
+def shift_of(level: int) -> float:
+    """Return how far from its dot a name begins: above and below it begins over the dot."""
+    return -DOT if level else GAP

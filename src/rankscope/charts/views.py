@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
 
-from rankscope.charts.labels import GAP, SIDES, place_labels
+from rankscope.charts.labels import LEVELS, RISE, SIDES, place_labels, shift_of
 from rankscope.charts.palette import ACCENT, INK, SOFT
 from rankscope.charts.style import layered, records
 from rankscope.pipeline.plan import INTENSITY, SCALE
@@ -80,11 +81,11 @@ def views_chart(
     named = place_labels(
         _pixels(cloud, width, height), cloud.names, _remarkable(cloud), (width, height), labels
     )
-    for side in SIDES:
-        beside = [label.dot for label in named if label.align == side]
-        shift = GAP if side == "left" else -GAP
+    for side, level in itertools.product(SIDES, LEVELS):
+        beside = [label.dot for label in named if (label.align, label.level) == (side, level)]
+        shift = shift_of(level) if side == "left" else -shift_of(level)
         texts = alt.Chart(cloud.data(beside)).mark_text(
-            align=side, dx=shift, baseline="middle", color=INK
+            align=side, dx=shift, dy=level * RISE, baseline="middle", color=INK
         )
         layers += [texts.encode(x=across, y=up, text="name:N", **link)] if beside else []
     return layered(*layers, width=width, height=height)

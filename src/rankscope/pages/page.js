@@ -27,7 +27,10 @@ const value = (row) => {
   if (key.startsWith("view")) return row.ranks[number(key.slice(4))];
   return row.ranks[view];
 };
+const last = 1e6;  // stands for no rank: at the bottom, whichever way is up
+const unranked = (row) => value(row) >= last;
 const compare = (a, b) => {
+  if (key !== "name" && unranked(a) !== unranked(b)) return unranked(a) - unranked(b);
   const order = key === "name" ? a.name.localeCompare(b.name) : value(a) - value(b);
   return (down ? -order : order) || a.ranks[view] - b.ranks[view] || a.name.localeCompare(b.name);
 };

@@ -65,7 +65,6 @@ class Part:
     reason: str
     summary: str
     peers: str
-    peer_count: int
     strips: tuple[Strip, ...]
     strengths: tuple[Trait, ...]
     weaknesses: tuple[Trait, ...]
@@ -120,8 +119,7 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
         coverage=percent(float(result.leaves.coverage[row])),
         reason="" if place is not None else why_unranked(material, row),
         summary=summary(material, ranked, lines) if ranked else "",
-        peers=peer_words(material, ranked) if ranked else "",
-        peer_count=len(peers),
+        peers=peer_words(material, ranked, counted=True) if ranked else "",
         strips=lines,
         strengths=_traits(material, shared, ranked, row, strong=True),
         weaknesses=_traits(material, shared, ranked, row, strong=False),

@@ -48,7 +48,8 @@ class Side:
             return fixed(number, 0 if number.is_integer() else 1)
         if self.yes_or_no:
             return {0.0: "no", 1.0: "yes"}.get(value, fixed(value, 1))
-        return figure(value, self.decimals)
+        whole = self.kind == "count" and value.is_integer()
+        return figure(value, 0 if whole else self.decimals)
 
     def written(self, value: float) -> str:
         """Return a value of this side with its unit."""

@@ -9,12 +9,14 @@ import numpy as np
 
 from rankscope._words import join_words
 from rankscope.charts.views import odd_ones
+from rankscope.pages.links import web_address
 from rankscope.pages.numbers import ordinal, percent
 from rankscope.pages.words import counted, in_prose, starting
 from rankscope.pipeline.plan import INTENSITY, SCALE
 from rankscope.report.bars import Segment, bar
 
 if TYPE_CHECKING:
+    from rankscope.definition.model import Source
     from rankscope.report.material import Material
     from rankscope.shapes import Mask
 
@@ -97,9 +99,15 @@ def _who_leads(material: Material, order: list[int]) -> list[str]:
     if len(first) > 1 or len(order) == 1:
         together = join_words((in_prose(result.names[row]) for row in first[:4]), "and")
         lead = "leads" if len(order) == 1 else "share the first place"
-        return [starting(f"{together} {lead} with {material.score(float(scores[first[0]]))}.")]
+        return [
+            starting(
+                f"{together} {lead} with a score of {material.score(float(scores[first[0]]))}."
+            )
+        ]
     after = join_words((_with_score(material, row) for row in order[1:3]), "and")
-    sentences = [starting(f"{_with_score(material, order[0], 'leads with')}, ahead of {after}.")]
+    sentences = [
+        starting(f"{_with_score(material, order[0], 'leads with a score of')}, ahead of {after}.")
+    ]
     gap = f"The gap between first and second is {_points(material, order[0], order[1])}"
     if len(order) >= _TENTH:
         spread = _points(material, order[1], order[_TENTH - 1])
@@ -178,9 +186,14 @@ def _numbers(material: Material) -> tuple[Number, ...]:
     return (
         Number(f"{ranked:,}", f"{material.units(ranked).split(' ', 1)[1]} ranked{apart}"),
         Number(f"{len(definition.indicators()):,}", f"indicators in {_of_parts(material)}"),
-        Number(f"{len(definition.sources):,}", "sources, each named and linked"),
+        Number(f"{len(definition.sources):,}", _named(definition.sources)),
         Number(percent(gaps), f"of the values are missing; {filled}"),
     )
+
+
+def _named(sources: tuple[Source, ...]) -> str:
+    linked = " and linked" if all(web_address(one.address) for one in sources) else ""
+    return f"source, named{linked} below" if len(sources) == 1 else f"sources, each named{linked}"
 
 
 def _imputed(material: Material) -> Mask:

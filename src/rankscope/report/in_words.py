@@ -35,7 +35,7 @@ _PLAIN = {
     ),
     Geometric: (
         "A score is the weighted geometric mean of what lies below it, "
-        "so a weakness can be made up for less than in a plain mean"
+        "so strength in one place makes up less for weakness in another than in a plain mean"
     ),
 }
 

@@ -111,11 +111,9 @@ def _screening(material: Material) -> Stage:
     spec = material.index.definition.method
     told = f"Every {material.noun} with any figures is ranked."
     if spec.screening.at_least > 0:
-        told = (
-            f"A {material.noun} is ranked when there are figures for "
-            f"{_amount(spec.screening)}. A zero read from a complete list counts neither as a "
-            "figure nor as a gap."
-        )
+        told = f"A {material.noun} is ranked when there are figures for {_amount(spec.screening)}."
+        if any(one.absent_is_zero for one in material.index.definition.indicators()):
+            told += " A zero read from a complete list counts neither as a figure nor as a gap."
     told += (
         f" A part has a score when there are figures for {_amount(spec.min_available)} below it; "
         "the weight of what is missing then passes to what is there, and the score is marked."
@@ -184,7 +182,7 @@ def _long(found: re.Match[str]) -> str:
 def _weighting(material: Material) -> Stage:
     spec, plan = material.index.definition.method, material.plan
     weights = (
-        "Everything counts with the weight that the picture of the framework shows."
+        "Everything counts with the weight that the framework above gives it."
         if spec.weights == "given"
         else "Everything counts as much as what stands beside it in the framework."
     )

@@ -211,14 +211,15 @@ def _place(strip: Strip) -> str:
     return ordinal(_rank_of(strip))
 
 
-def peer_words(material: Material, profile: Profile) -> str:
-    """Return who the peers are, as it stands in a sentence."""
+def peer_words(material: Material, profile: Profile, *, counted: bool = False) -> str:
+    """Return who the peers are, as it stands in a sentence, and how many."""
+    many = f"{len(profile.peers.rows):,} " if counted else ""
     grouping, _, group = profile.peers.words.partition(" group: ")
     if not group:
         return {
-            "neighbours in the ranking": "its neighbours in the ranking",
-            "all ranked units": f"all ranked {material.nouns}",
+            "neighbours in the ranking": f"its {many}neighbours in the ranking",
+            "all ranked units": f"all {many}ranked {material.nouns}",
         }.get(profile.peers.words, profile.peers.words)
     if grouping == "income":
-        return f"{group.replace(' ', '-')}-income {material.nouns}"
-    return f"{material.nouns} of its group ({group})"
+        return f"{many}{group.replace(' ', '-')}-income {material.nouns}"
+    return f"{many}{material.nouns} of its group ({group})"

@@ -46,8 +46,8 @@ def views(material: Material) -> Views | None:
     result = material.result
     links = () if material.compact else tuple(f"#{anchor}" for anchor in material.anchors)
     titles = {link: _title(material, row) for row, link in enumerate(links)}
-    wide = views_chart(result, width=900, height=600, labels=36, links=links)
-    narrow = views_chart(result, width=300, height=380, labels=12, links=links)
+    wide = views_chart(result, width=900, height=600, labels=44, links=links)
+    narrow = views_chart(result, width=300, height=440, labels=16, links=links)
     larger, denser = odd_ones(result, _ODD)
     return Views(
         wide=our_own(inline_svg(wide, titles)),  # texts in a drawing are escaped
