@@ -131,5 +131,5 @@ def test_a_name_is_mended(tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(OutputError, match="can not be made"):
+    with pytest.raises(OutputError, match=r"can not be made: .*\. Choose another place\."):
         write_starter(tmp_path / "file" / "new", name="towns")

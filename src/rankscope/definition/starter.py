@@ -78,7 +78,8 @@ def _make(home: Path) -> list[Path]:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as failed:
         reason = (failed.strerror or str(failed)).lower()
-        raise OutputError(f"{visible(str(home), 200)} can not be made: {reason}.") from failed
+        said = f"{visible(str(home), 200)} can not be made: {reason}. Choose another place."
+        raise OutputError(said) from failed
     return made
 
 
