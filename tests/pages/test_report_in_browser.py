@@ -93,6 +93,15 @@ def test_a_column_is_sorted_and_says_so(report: Page) -> None:
     assert report.locator("th[aria-sort]").count() == 1
 
 
+def test_who_has_no_rank_in_a_view_stands_last_whichever_way_is_up(report: Page) -> None:
+    report.locator("#more").click()
+    for _ in range(2):
+        head(report, "view2").click()
+        ranks = report.locator("#table tbody td.o2").all_inner_texts()
+        assert ranks[0] != "–"
+        assert ranks[-1] == "–"
+
+
 def test_a_second_click_turns_the_order_round(report: Page) -> None:
     head(report, "name").click()
     head(report, "name").click()

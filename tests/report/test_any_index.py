@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rankscope.data.facts import Fact
+from rankscope.data.table import Status
 from rankscope.report import report_html
 from rankscope.report.material import COMPACT_ABOVE
 from tests.support.indices import FLAT, UNEVEN, indicator, make_index, pillar
@@ -98,6 +99,16 @@ def test_facts_are_shown_with_their_source() -> None:
 
     assert "A vote: Yes · 22 December 2023 · not scored" in page.text
     assert [one["href"] for one in page.all("a") if one.text == "source"] == [fact.source]
+
+
+def test_a_gap_is_marked_and_said_in_its_row() -> None:
+    index = make_index(units=6)
+    index.table.values[0, 0] = np.nan
+    index.table.status[0, 0] = Status.MISSING
+    page = read_page(report_html(index, index.build()))
+
+    assert len(page.all("tr", class_="gap")) == 1
+    assert "no figure" in page.text
 
 
 def test_many_units_are_told_briefly() -> None:

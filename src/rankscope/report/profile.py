@@ -184,19 +184,23 @@ def summary(material: Material, profile: Profile, found: tuple[Strip, ...]) -> s
     if worst is not best:
         told += f" and least well in {worst.name} ({_place(worst)})"
     above = [strip for strip in ranked if strip.at and strip.median and _above(strip)]
-    return f"{told}. {_against(material, profile, above, len(ranked))}"
+    return f"{told}. {_against(material, profile, above, found)}"
 
 
-def _against(material: Material, profile: Profile, above: list[Strip], of: int) -> str:
+def _against(
+    material: Material, profile: Profile, above: list[Strip], found: tuple[Strip, ...]
+) -> str:
     group = peer_words(material, profile)
+    of = sum(strip.rank != MISSING for strip in found)
+    parts = f"{material.part_name}s{' with a score' if of < len(found) else ''}"
     if not above:
-        return f"It is at or below the median of {group} in all {of} {material.part_name}s."
+        return f"It is at or below the median of {group} in all {of} {parts}."
     if len(above) == of:
-        return f"It is above the median of {group} in all {of} {material.part_name}s."
+        return f"It is above the median of {group} in all {of} {parts}."
     if len(above) <= 2:
         names = join_words((strip.name for strip in above), "and")
         return f"It is above the median of {group} only in {names}."
-    return f"It is above the median of {group} in {len(above)} of {of} {material.part_name}s."
+    return f"It is above the median of {group} in {len(above)} of {of} {parts}."
 
 
 def _above(strip: Strip) -> bool:
