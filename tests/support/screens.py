@@ -29,7 +29,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("report-desktop", "", 1280, 900),
+    Picture("report-desktop", "", 1280, 1000),
     Picture("report-ranking", "#ranking", 1280, 900),
     Picture("report-map", "#map", 1280, 860),
     Picture("report-country", "#IND", 1280, 1000),
