@@ -1,18 +1,22 @@
 """Running a command so that no traceback ever reaches the reader.
 
-Exit codes: 0 done, 1 a defect of ours, 2 something to mend, 130 interrupted.
+Exit codes: 0 done, 1 a defect of ours, 2 something to mend, 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from rankscope.cli.emit import say
 from rankscope.errors import RankscopeError
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 MEND, DEFECT, INTERRUPTED = 2, 1, 130
 DEBUG = "RANKSCOPE_DEBUG"
@@ -24,12 +28,18 @@ def main() -> NoReturn:
     sys.stdout, sys.stderr = _opened(sys.stdout), _opened(sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         code = _command(sys.argv[1:])
         sys.stdout.flush()
     except BaseException as stopped:
         code = _explain(stopped)
     sys.exit(code)
+
+
+def _terminate(number: int, _: FrameType | None) -> NoReturn:
+    """Leave by way of every clean-up, so that a file half-written is taken back."""
+    sys.exit(128 + number)
 
 
 def _opened(stream: IO[str] | None) -> IO[str]:
