@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ def ranked() -> pd.Index:
     census = [code for code in weights.index if INDICATORS[code].get("absent_is_zero")]
     judged = observed | ~observed.columns.isin(census)
     coverage = (observed * weights).sum(axis=1) / (judged * weights).sum(axis=1)
-    return coverage.index[coverage >= DEFINITION["method"]["screening"]["at_least"]]
+    enough = float(Fraction(DEFINITION["method"]["screening"]["at_least"]))
+    return coverage.index[coverage >= enough]
 
 
 def test_at_least_a_hundred_and_twenty_economies_are_ranked() -> None:

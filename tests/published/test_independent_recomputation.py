@@ -8,6 +8,7 @@ page says, not what the program happens to do.
 from __future__ import annotations
 
 import csv
+from fractions import Fraction
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,9 @@ class Recomputation:
                 part = share if scale is None else share / 2  # both sides weigh the same
                 asked += np.where(silent, 0.0, part)
                 there += np.where(silent | np.isnan(side), 0.0, part)
-        enough: Mask = there / asked >= self.method["screening"]["at_least"] - 1e-12
+        enough: Mask = (
+            there / asked >= float(Fraction(self.method["screening"]["at_least"])) - 1e-12
+        )
         return enough
 
     def scaled(self, column: Vector, polarity: int) -> Vector:
