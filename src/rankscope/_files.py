@@ -89,7 +89,8 @@ def _target(path: str | os.PathLike[str]) -> Path:
     except (RuntimeError, ValueError) as odd:  # a circle of links; a NUL in the name
         number = errno.ELOOP if isinstance(odd, RuntimeError) else errno.EINVAL
         raise OSError(number, str(odd)) from odd
-    if target.is_symlink() and not target.exists():  # Python 3.13 returns one where links lead in a circle
+    # Python 3.13 returns a link where links lead in a circle, earlier ones raise
+    if target.is_symlink() and not target.exists():
         raise OSError(errno.ELOOP, "is a circle of links")
     if target.is_dir():
         raise OSError(errno.EISDIR, "is a folder")

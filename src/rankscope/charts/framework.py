@@ -80,8 +80,8 @@ def _height(plan: Plan) -> int:
     indicators = plan.definition.indicators()
     weights = plan.effective_weights()
     lightest = min(float(weights[plan.node(spec.code)]) for spec in indicators)
-    wanted = max(len(indicators) * 24.0, 13.5 / lightest if lightest > 0 else 0.0)
-    return int(min(wanted, len(indicators) * 34.0, 2400.0))
+    wanted = max(len(indicators) * 24.0, 18.0 / lightest if lightest > 0 else 0.0)
+    return int(min(wanted, len(indicators) * 42.0, 2400.0))
 
 
 def _columns(depth: int, width: int) -> list[float]:
