@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from rankscope.analyses.explain import Profile, explain
     from rankscope.analyses.trace import Trace, trace
     from rankscope.catalogue import Index, open_index, packaged
+    from rankscope.data.frame import table_from_frame
     from rankscope.data.read import read_table
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
     from rankscope.definition.read import read_definition
+    from rankscope.definition.write import write_definition
     from rankscope.errors import (
         BindError,
         CatalogueError,
@@ -80,7 +82,9 @@ __all__ = [
     "packaged",
     "read_definition",
     "read_table",
+    "table_from_frame",
     "trace",
+    "write_definition",
     "write_report",
 ]
 
@@ -91,10 +95,12 @@ _HOMES = {
     "analyses.explain": ("Profile", "explain"),
     "analyses.trace": ("Trace", "trace"),
     "catalogue": ("Index", "open_index", "packaged"),
+    "data.frame": ("table_from_frame",),
     "data.read": ("read_table",),
     "data.table": ("DataTable",),
     "definition.model": ("IndexDefinition",),
     "definition.read": ("read_definition",),
+    "definition.write": ("write_definition",),
     "errors": (
         "BindError",
         "CatalogueError",
