@@ -34,8 +34,14 @@ class Built:
     @property
     def facts(self) -> dict[str, str]:
         """Return what the JSON of every command about an index begins with."""
+        from rankscope.pipeline.fingerprint import fingerprint
+
         definition = self.index.definition
-        return {"index": definition.name, "edition": definition.edition}
+        return {
+            "index": definition.name,
+            "edition": definition.edition,
+            **fingerprint(self.result.plan).named(),
+        }
 
 
 def open_built(name: str) -> Built:

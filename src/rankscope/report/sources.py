@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rankscope.data.table import Status
+from rankscope.pipeline.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rankscope.definition.model import Source
+    from rankscope.pipeline.fingerprint import Fingerprint
     from rankscope.report.material import Material
 
 
@@ -36,9 +36,7 @@ class Origin:
     citation: str
     name: str
     licence: str
-    definition: str
-    data: str
-    version: str
+    fingerprint: Fingerprint
 
 
 def sources(material: Material) -> tuple[Used, ...]:
@@ -87,36 +85,14 @@ def _span(years: Sequence[int]) -> str:
 def origin(material: Material) -> Origin:
     """Return versions and fingerprints, and how to cite."""
     definition = material.index.definition
-    made = own_version()
-    data = material.plan.table.fingerprint or values_fingerprint(material)
+    made = fingerprint(material.plan)
     who = f"{definition.publisher}: " if definition.publisher else ""
     return Origin(
         citation=(
             f"{who}{definition.title}, edition {definition.edition}. "
-            f"Computed with rankscope {made} from data {data[:12]}."
+            f"Computed with rankscope {made.version} from data {made.data[:12]}."
         ),
         name=definition.name,
         licence=definition.licence,
-        definition=definition_fingerprint(material),
-        data=data,
-        version=made,
+        fingerprint=made,
     )
-
-
-def definition_fingerprint(material: Material) -> str:
-    """Return the SHA-256 of the definition's content, whatever file it was written in."""
-    text = material.index.definition.model_dump_json(by_alias=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def values_fingerprint(material: Material) -> str:
-    """Return the SHA-256 of units, columns and values, for a table that was in no file."""
-    table = material.plan.table
-    digest = hashlib.sha256("\n".join((*table.units, "", *table.columns)).encode("utf-8"))
-    digest.update(np.ascontiguousarray(table.values, dtype="<f8").tobytes())
-    return digest.hexdigest()
-
-
-def own_version() -> str:
-    """Return the version of rankscope."""
-    return str(sys.modules["rankscope"].__version__)

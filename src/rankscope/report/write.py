@@ -102,7 +102,5 @@ def _about(index: Index, about: Origin) -> dict[str, str]:
     return {
         "index": index.definition.name,
         "edition": index.definition.edition,
-        "definition_sha256": about.definition,
-        "data_sha256": about.data,
-        "rankscope": about.version,
+        **about.fingerprint.named(),
     }
