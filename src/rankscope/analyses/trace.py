@@ -114,8 +114,7 @@ def _words(result: Result, row: int, leaf: int, stage: str) -> str:
     other = max(divisor, multiplier)
     if other < 0:
         return "not divided"
-    variable = plan.definition.variable(plan.table.columns[other])
-    name = variable.name.lower() if variable else plan.table.columns[other]
+    name = plan.definition.variable_name(plan.table.columns[other])
     verb, reverse = ("divided by", "times") if divisor >= 0 else ("times", "divided by")
     per = f", {reverse} {spec.per:,.15g}" if spec.per != 1 else ""
     value = float(plan.table.values[row, other])

@@ -10,6 +10,7 @@ from rankscope.definition.model import EXTENSIVE, RELATIVE, Node, Source, Variab
 from rankscope.definition.paths import why_refused
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
+from rankscope.methods.imputation import Imputation
 from rankscope.units import GROUPINGS
 
 DIVISIBLE = EXTENSIVE | RELATIVE
@@ -115,11 +116,13 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     known = [one.code for one in definition.context if one.kind == "group"]
     if definition.units.register_ == "iso3166":
         known += GROUPINGS
-    places: list[tuple[Loc, object]] = [(("method", "imputation"), definition.method.imputation)]
-    places += [((*loc, "imputation"), node.imputation) for loc, node in subject.indicators]
+    places: list[tuple[Loc, Imputation | None]] = [
+        (("method", "imputation"), definition.method.imputation),
+        *(((*loc, "imputation"), node.imputation) for loc, node in subject.indicators),
+    ]
     for loc, imputation in places:
-        group = getattr(imputation, "group", None)
-        if isinstance(group, str) and group not in known:
+        group = imputation.grouping() if imputation else ""
+        if group and group not in known:
             said = f"There is no grouping '{visible(group)}' to take medians in."
             remedy = did_you_mean(group, known) or "Declare a variable of kind group."
             yield subject.error("grouping-unknown", (*loc, "group"), said, remedy)

@@ -373,3 +373,8 @@ class IndexDefinition(Model):
     def variable(self, code: str | None) -> Variable | None:
         """Return the context variable of that code, or None."""
         return next((one for one in self.context if one.code == code), None)
+
+    def variable_name(self, code: str) -> str:
+        """Return what a context variable is called inside a sentence; its code where none is."""
+        variable = self.variable(code)
+        return variable.name.lower() if variable else code

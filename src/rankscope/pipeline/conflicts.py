@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.findings import Finding, error
-from rankscope.methods.imputation import GroupMedian
 from rankscope.pipeline.groups import group_names
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Find
 def _missing_groupings(definition: IndexDefinition, table: DataTable) -> list[Finding]:
     """Return an error for each grouping of an imputation that the units do not have."""
     used = [definition.method.imputation, *(node.imputation for node in definition.indicators())]
-    groups = {method.group for method in used if isinstance(method, GroupMedian)}
+    groups = {method.grouping() for method in used if method is not None} - {""}
     return [
         error(
             "grouping-without-data",

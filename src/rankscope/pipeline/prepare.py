@@ -9,7 +9,7 @@ import numpy as np
 
 from rankscope.errors import MethodError
 from rankscope.methods.base import Traits
-from rankscope.methods.imputation import GroupMedian
+from rankscope.methods.imputation import Imputation
 from rankscope.methods.treatment import Treatment
 from rankscope.pipeline.groups import group_names
 from rankscope.pipeline.presence import covered, node_presence
@@ -17,7 +17,6 @@ from rankscope.pipeline.presence import covered, node_presence
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.methods.base import Stage
-    from rankscope.methods.imputation import Imputation
     from rankscope.methods.normalisation import Normalisation
     from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.shapes import Mask, Matrix, Vector, Whole
@@ -219,9 +218,8 @@ def _on_treated_scale(record: StageRecord, traits: Traits) -> Traits:
 
 def _strata(method: Stage, plan: Plan, traits: Traits) -> Traits:
     """Give each row the number of its group, for a method that works within a grouping."""
-    if not isinstance(method, GroupMedian):
-        return traits
-    names = group_names(plan.definition, plan.table, method.group)
+    grouping = method.grouping() if isinstance(method, Imputation) else ""
+    names = group_names(plan.definition, plan.table, grouping) if grouping else None
     if names is None:
         return traits
     numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}

@@ -102,8 +102,7 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
     result = material.result
     unit = result.units[row]
     full = not material.compact
-    profile = explain(result, unit, most=_TRAITS) if full else None
-    ranked = profile if place is not None else None
+    ranked = explain(result, unit, most=_TRAITS) if full and place is not None else None
     peers = ranked.peers.rows if ranked else ()
     figures = blocks(material, shared.gauges, row) if full else ()
     lines = strips(material, row, peers) if place is not None else ()
@@ -187,8 +186,7 @@ def _reason_in_view(material: Material, row: int, view: str) -> str:
     threshold = views.rank_intensity_from if views else None
     if threshold is None:
         return ""
-    variable = material.index.definition.variable(threshold.variable)
-    name = variable.name.lower() if variable else threshold.variable
+    name = material.index.definition.variable_name(threshold.variable)
     return f"not ranked: {name} below {threshold.at_least:,.0f}"
 
 

@@ -62,9 +62,8 @@ def framework(material: Material) -> Framework:
     if few:
         drawn = inline_svg(framework_chart(material.plan, width=1040))
         picture = our_own(drawn)  # texts in a drawing are escaped
-    weights = material.plan.effective_weights()
-    tree = _branch(material, material.index.definition.framework, weights)
-    return Framework(picture, _outline(material, weights), tree)
+    tree = _branch(material, material.index.definition.framework, material.weights)
+    return Framework(picture, _outline(material, material.weights), tree)
 
 
 def _outline(material: Material, weights: Vector) -> tuple[Outline, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rankscope.catalogue.open import Index
     from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
-    from rankscope.shapes import Matrix, Whole
+    from rankscope.shapes import Matrix, Vector, Whole
 
 _TAKEN = (
     "top",
@@ -55,15 +55,17 @@ _VIEW_NAMES = {HEADLINE: "Overall", SCALE: "Scale", INTENSITY: "Intensity"}
 class Material:
     """An index and its result, with what several sections need of them.
 
-    ``anchors`` and ``shares`` follow the rows of the table; ``stacks`` holds, for
-    each view, the parts of the scores of shape (rows, parts), or None where they do not
-    stack; ``low`` and ``high`` are the ends of the scale that bars are drawn on.
+    ``anchors`` follow the rows of the table; ``weights`` of shape (nodes,) are the
+    effective ones; ``stacks`` holds, for each view, the parts of the scores of shape
+    (rows, parts), or None where they do not stack; ``low`` and ``high`` are the ends of
+    the scale that bars are drawn on.
     """
 
     index: Index
     result: Result
     anchors: tuple[str, ...]
     groups: tuple[Group, ...]
+    weights: Vector
     stacks: tuple[Matrix | None, ...]
     low: float
     high: float
@@ -165,6 +167,7 @@ def gather(index: Index, result: Result) -> Material:
         result=result,
         anchors=anchors(result.units, taken),
         groups=parts,
+        weights=result.plan.effective_weights(),
         stacks=tuple(stacked(result, parts, view) for view in result.plan.views),
         low=min(0.0, low),
         high=high if high > min(0.0, low) else low + 1.0,

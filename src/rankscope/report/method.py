@@ -144,8 +144,7 @@ def _views(material: Material) -> tuple[Stage, ...]:
         "An indicator that is seen twice makes two series below.".format(*shares)
     )
     if views.rank_intensity_from:
-        variable = material.index.definition.variable(views.rank_intensity_from.variable)
-        name = variable.name.lower() if variable else views.rank_intensity_from.variable
+        name = material.index.definition.variable_name(views.rank_intensity_from.variable)
         told += (
             f" With {name} below {views.rank_intensity_from.at_least:,.0f} a {material.noun} "
             "is shown but not ranked in intensity."

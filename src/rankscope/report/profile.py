@@ -114,11 +114,10 @@ def _wide(value: float, ends: tuple[float, float]) -> str:
 
 def _share_known(material: Material, node: int, row: int) -> float:
     """Return from how much of its weight the score of a node comes."""
-    plan, present = material.plan, material.result.leaves.present
-    weights = plan.effective_weights()
-    below = list(plan.below(node))
-    total = float(weights[below].sum())
-    known = float((weights[below] * present[row, below]).sum())
+    below = list(material.plan.below(node))
+    weights = material.weights[below]
+    total = float(weights.sum())
+    known = float((weights * material.result.leaves.present[row, below]).sum())
     return known / total if total > 0 else 1.0
 
 

@@ -48,3 +48,7 @@ class GroupMedian(Imputation):
         found = state[:, column][~np.isnan(state[:, column])]
         ends = f", {found.min():.6g} to {found.max():.6g}" if found.size else ""
         return f"gaps take the median of their {self.group}{ends}"
+
+    def grouping(self) -> str:
+        """Return the grouping that medians are taken in."""
+        return self.group

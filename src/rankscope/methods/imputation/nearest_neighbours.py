@@ -64,3 +64,7 @@ class NearestNeighbours(Imputation):
         """Say how gaps are filled."""
         del state, column
         return f"gaps take the mean of the {self.k} most similar units"
+
+    def grouping(self) -> str:
+        """Return that it works on all units together."""
+        return ""

@@ -33,3 +33,7 @@ class NoImputation(Imputation):
         """Say that gaps stay."""
         del state, column
         return "gaps stay gaps"
+
+    def grouping(self) -> str:
+        """Return that it works on all units together."""
+        return ""
