@@ -1,188 +1,29 @@
-"""The registry of methods, and the domains of their parameters.
+"""The registry of methods: what a definition file may name, and how it is turned into objects.
 
 A method is one frozen data class.  Each parameter is declared once, with the
-object that knows its domain; that object reads the value from a file, checks
-it, words the error and writes the JSON Schema.  Registering the class gives it
-its name in definition files.
+domain that reads it from a file, checks it, words the error and writes the JSON
+Schema.  Registering the class gives it its name in definition files.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import math
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from rankscope._words import did_you_mean, join_words
+from rankscope._words import did_you_mean
 from rankscope.errors import MethodError
 
-LARGEST = 1e100
-"""No number that is read goes beyond: products and quotients of two of them stay finite."""
+if TYPE_CHECKING:
+    from rankscope._domains import Domain
 
 
-class Domain(ABC):
-    """The values that a parameter may take."""
-
-    @abstractmethod
-    def read(self, value: object) -> Any:
-        """Return the value as the method wants it.
-
-        Raises
-        ------
-        ValueError
-            When the value is outside the domain.
-        """
-
-    @abstractmethod
-    def words(self) -> str:
-        """Return the domain in words, as they follow "must be"."""
-
-    @abstractmethod
-    def schema(self) -> dict[str, Any]:
-        """Return the domain as JSON Schema."""
-
-    @abstractmethod
-    def examples(self) -> tuple[Any, ...]:
-        """Return some allowed values, ends included: for contract tests."""
-
-
-@dataclass(frozen=True, slots=True)
-class Between(Domain):
-    """Numbers from ``low`` to ``high``, both included."""
-
-    low: float = -math.inf
-    high: float = math.inf
-
-    def read(self, value: object) -> float:
-        """Return the number; text such as ``2/3`` is read as a fraction."""
-        number = _number(value)
-        if not self.low <= number <= self.high:
-            raise ValueError(value)
-        return number
-
-    def words(self) -> str:
-        """Return the domain in words."""
-        return "a number" + _range_words(self.low, self.high)
-
-    def schema(self) -> dict[str, Any]:
-        """Return the domain as JSON Schema; a fraction may stand as text."""
-        return {"type": ["number", "string"]} | _range_schema(self.low, self.high)
-
-    def examples(self) -> tuple[float, ...]:
-        """Return both ends, or numbers near zero where an end is open."""
-        low = self.low if math.isfinite(self.low) else min(-1.0, self.high)
-        high = self.high if math.isfinite(self.high) else max(1.0, low + 1.0)
-        return (low, (low + high) / 2, high)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole(Domain):
-    """Whole numbers from ``low`` to ``high``, both included."""
-
-    low: int = 0
-    high: int = 1_000_000
-
-    def read(self, value: object) -> int:
-        """Return the whole number."""
-        number = _number(value)
-        if number != int(number) or not self.low <= number <= self.high:
-            raise ValueError(value)
-        return int(number)
-
-    def words(self) -> str:
-        """Return the domain in words."""
-        return f"a whole number from {self.low} to {self.high}"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the domain as JSON Schema."""
-        return {"type": "integer", "minimum": self.low, "maximum": self.high}
-
-    def examples(self) -> tuple[int, ...]:
-        """Return the low end and its next."""
-        return (self.low, min(self.low + 1, self.high))
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf(Domain):
-    """One of a few words."""
-
-    choices: tuple[str, ...]
-
-    def read(self, value: object) -> str:
-        """Return the word."""
-        if value not in self.choices:
-            raise ValueError(value)
-        return str(value)
-
-    def words(self) -> str:
-        """Return the domain in words."""
-        return join_words(self.choices)
-
-    def schema(self) -> dict[str, Any]:
-        """Return the domain as JSON Schema."""
-        return {"enum": list(self.choices)}
-
-    def examples(self) -> tuple[str, ...]:
-        """Return all choices."""
-        return self.choices
-
-
-@dataclass(frozen=True, slots=True)
-class Text(Domain):
-    """The code of something that the definition names elsewhere."""
-
-    what: str
-
-    def read(self, value: object) -> str:
-        """Return the code."""
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(value)
-        return value
-
-    def words(self) -> str:
-        """Return the domain in words."""
-        return self.what
-
-    def schema(self) -> dict[str, Any]:
-        """Return the domain as JSON Schema."""
-        return {"type": "string", "minLength": 1}
-
-    def examples(self) -> tuple[str, ...]:
-        """Return a name."""
-        return ("region",)
-
-
-@dataclass(frozen=True, slots=True)
-class Ends(Domain):
-    """Two numbers, the lower end of a range first."""
-
-    def read(self, value: object) -> tuple[float, float]:
-        """Return both ends."""
-        if not isinstance(value, list | tuple) or len(value) != 2:
-            raise ValueError(value)
-        low, high = _number(value[0]), _number(value[1])
-        if not low < high:
-            raise ValueError(value)
-        return (low, high)
-
-    def words(self) -> str:
-        """Return the domain in words."""
-        return "two numbers, the lower one first"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the domain as JSON Schema."""
-        return {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-
-    def examples(self) -> tuple[tuple[float, float], ...]:
-        """Return two common scales."""
-        return ((0.0, 1.0), (1.0, 100.0))
-
-
-def parameter(default: Any, domain: Domain, doc: str) -> Any:
+def parameter(default: Any, domain: Domain, doc: str, *, kw_only: bool = False) -> Any:
     """Declare a method's parameter: its default, its domain, and what it means."""
-    return dataclasses.field(default=default, metadata={"domain": domain, "doc": doc})
+    return dataclasses.field(
+        default=default, metadata={"domain": domain, "doc": doc}, kw_only=kw_only
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +49,15 @@ class Method:
             except (ValueError, TypeError):
                 raise MethodError(_outside(type(self), field, value)) from None
 
+    def in_words(self, noun: str = "unit") -> str:
+        """Return what the method does to the figures, in a sentence without its full stop.
+
+        ``noun`` is what a unit is called, such as "country".  A method that says nothing
+        of its own says the first line of its docstring.
+        """
+        del noun
+        return (type(self).__doc__ or self.name).partition("\n")[0].rstrip(". ")
+
 
 M = TypeVar("M", bound=type[Method])
 
@@ -221,8 +71,16 @@ def register(cls: M) -> M:
 
 
 def methods_of(stage: str) -> dict[str, type[Method]]:
-    """Return the registered methods of a stage by name."""
-    return dict(_METHODS.get(stage, {}))
+    """Return the methods by name that may stand at a stage.
+
+    At a step that is also every treatment and every normalisation: whatever may be done
+    to an indicator may be done to the score of any node.
+    """
+    found = dict(_METHODS.get(stage, {}))
+    for other in ("treatment", "normalisation") if stage == "step" else ():
+        borrowed = {name: cls for name, cls in _METHODS.get(other, {}).items() if name != "none"}
+        found = borrowed | found
+    return found
 
 
 def stages() -> tuple[str, ...]:
@@ -241,8 +99,11 @@ class Fault:
 def build(stage: str, given: object) -> tuple[Method | None, list[Fault]]:
     """Make a method from what a file says: a name, or a mapping with ``method`` and parameters.
 
-    All faults are returned together; with any, the method is None.
+    A list stands for the stage's ``chain``.  All faults are returned together; with any,
+    the method is None.
     """
+    if isinstance(given, list | tuple) and "chain" in methods_of(stage):
+        given = {"method": "chain", "of": given}
     spec = {"method": given} if isinstance(given, str) else given
     if not isinstance(spec, Mapping):
         return None, [Fault("", f"{stage} must be a method's name or a mapping, got {given!r}.")]
@@ -317,35 +178,5 @@ def _outside(cls: type[Method], field: dataclasses.Field[Any], value: object) ->
     return f"{cls.name}.{field.name} must be {domain.words()}, got {value!r}."
 
 
-def _number(value: object) -> float:
-    """Read a finite number, or a fraction such as 2/3."""
-    if isinstance(value, bool):
-        raise ValueError(value)
-    if isinstance(value, str) and "/" in value:
-        above, _, below = value.partition("/")
-        if "/" in below:
-            raise ValueError(value)
-        value = _number(above) / (_number(below) or math.nan)
-    number = float(value)  # type: ignore[arg-type]  # a wrong type raises, as the callers expect
-    if not abs(number) <= LARGEST:
-        raise ValueError(value)
-    return number
-
-
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _range_words(low: float, high: float) -> str:
-    if math.isfinite(low) and math.isfinite(high):
-        return f" from {low:g} to {high:g}"
-    if math.isfinite(low):
-        return f" of at least {low:g}"
-    if math.isfinite(high):
-        return f" of at most {high:g}"
-    return ""
-
-
-def _range_schema(low: float, high: float) -> dict[str, float]:
-    ends = {"minimum": low, "maximum": high}
-    return {key: end for key, end in ends.items() if math.isfinite(end)}

@@ -25,3 +25,6 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 Whole: TypeAlias = NDArray[np.int64]
 """Whole numbers of the shape that the docstring says."""
+
+Random: TypeAlias = np.random.Generator
+"""A source of random numbers that was seeded by whoever passes it."""

@@ -18,11 +18,11 @@ from rankscope.data.table import DataTable, plain_table
 from rankscope.definition.model import DataSpec, IndexDefinition, MethodSpec, Node, UnitsSpec
 from rankscope.errors import MethodError
 from rankscope.methods.aggregation import Aggregation
-from rankscope.methods.base import Stage, Traits
+from rankscope.methods.base import Stage, Traits, plain_traits
 from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import MinMax, Normalisation
-from rankscope.methods.steps import Step
 from rankscope.methods.treatment import Treatment
+from rankscope.methods.weighting import Weighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,8 @@ def check_method(cls: type[Method]) -> None:
             _check_stage(method)
         if isinstance(method, Aggregation):
             _check_aggregation(method)
-        if isinstance(method, Step):
-            _check_step(method)
+        if isinstance(method, Weighting):
+            _check_weighting(method)
 
 
 def examples_of(cls: type[Method]) -> Iterator[Method]:
@@ -198,7 +198,8 @@ def sample(seed: int = 0) -> tuple[Matrix, Traits]:
     matrix[:, 4], matrix[:, 5] = 7.0, np.nan
     goalposts = np.tile([0.5, 5.0], (6, 1))
     polarity = np.array([1.0, 1.0, -1.0, -1.0, 1.0, -1.0])
-    return matrix, Traits(polarity, goalposts, rng.integers(0, 3, _ROWS))
+    target = np.full(6, 2.0)
+    return matrix, Traits(polarity, goalposts, target, np.arange(_ROWS), np.zeros(_ROWS))
 
 
 def _check_stage(method: Stage) -> None:
@@ -210,14 +211,18 @@ def _check_stage(method: Stage) -> None:
     _require(after.shape == matrix.shape, f"{method} gives the shape {after.shape}.")
     _require(after.dtype == np.float64, f"{method} gives {after.dtype}.")
     _require(np.array_equal(matrix, before, equal_nan=True), f"{method} changes its input.")
-    _require(_same(_by_rows(method, matrix, state, traits), after), f"{method}: not row by row.")
+    if not isinstance(method, Imputation) or not method.needs_panel:
+        _require(_same(_by_rows(method, matrix, state, traits), after), f"{method}: not row by row.")
     for column in range(matrix.shape[1]):
         line = method.explain(state, column)
         _require(line.strip() and "\n" not in line, f"{method} explains itself as {line!r}.")
+    _require(not np.isinf(after).any(), f"{method} gives infinite values.")
     if isinstance(method, Imputation):
         _require(np.array_equal(after[~gaps], matrix[~gaps]), f"{method} changes what is present.")
-    else:
+    elif not getattr(method, "fills", False):
         _require(np.isnan(after[gaps]).all(), f"{method} makes values of gaps.")
+    _check_few(method)
+    if method.monotone:
         _check_order(method, matrix, state, traits)
 
 
@@ -225,7 +230,7 @@ def _by_rows(method: Stage, matrix: Matrix, state: Any, traits: Traits) -> Matri
     """Transform every row by itself."""
     rows = [
         method.transform(
-            matrix[[row]], state, dataclasses.replace(traits, strata=traits.strata[[row]])
+            matrix[[row]], state, traits.of_rows(np.array([row]))
         )
         for row in range(len(matrix))
     ]
@@ -239,7 +244,7 @@ def _same(one: Any, other: Any) -> bool:
 def _check_order(method: Stage, matrix: Matrix, state: Any, traits: Traits) -> None:
     """Check that a better value never does worse, on a frozen scale and beyond its ends."""
     ladder = np.geomspace(1e-3, 2e3, 200)[:, None] * np.ones(matrix.shape[1])
-    own = dataclasses.replace(traits, strata=np.zeros(len(ladder), dtype=np.int64))
+    own = dataclasses.replace(traits, series=np.arange(len(ladder)), times=np.zeros(len(ladder)))
     climbed = method.transform(ladder, state, own)
     if isinstance(method, Normalisation):
         climbed = climbed * 1.0
@@ -252,11 +257,13 @@ def _check_order(method: Stage, matrix: Matrix, state: Any, traits: Traits) -> N
 
 def _check_aggregation(method: Aggregation) -> None:
     rng = np.random.default_rng(0)
-    values, weights = rng.uniform(1, 100, (5, 7, 3)), rng.dirichlet(np.ones(3), (5, 7))
+    values = rng.uniform(1, 100, (5, 7, 3))
+    weights = np.repeat(rng.dirichlet(np.ones(3), (5, 1)), 7, axis=1)
     combined = method.combine(values, weights)
     _require(combined.shape == (5, 7), f"{method} gives the shape {combined.shape}.")
-    turned = method.combine(values[..., ::-1], weights[..., ::-1])
-    _require(_same(turned, combined), f"{method} depends on the order of the children.")
+    if not method.ordered:
+        turned = method.combine(values[..., ::-1], weights[..., ::-1])
+        _require(_same(turned, combined), f"{method} depends on the order of the children.")
     idle = weights * [1, 1, 0] / weights[..., :2].sum(axis=-1, keepdims=True)
     without = method.combine(np.where(idle > 0, values, 1.0), idle)
     _require(_same(method.combine(values, idle), without), f"{method} counts an idle child.")
@@ -270,13 +277,25 @@ def _check_aggregation(method: Aggregation) -> None:
         _require(_same(chart.back(chart.forward(values)), values), f"{chart} does not lead back.")
 
 
-def _check_step(method: Step) -> None:
-    scores = np.random.default_rng(0).uniform(1, 100, (4, _ROWS))
-    scores[:, 2] = np.nan
-    whole = method.transform(scores, method.fit(scores))
-    _require(whole.shape == scores.shape, f"{method} gives the shape {whole.shape}.")
-    _require(np.isnan(whole[:, 2]).all(), f"{method} makes values of gaps.")
-    alone = [method.transform(draw, method.fit(draw)) for draw in scores]
-    _require(_same(np.stack(alone), whole), f"{method} mixes draws.")
-    deep = method.transform(scores[None], method.fit(scores[None]))
-    _require(_same(deep[0], whole), f"{method} minds the number of leading axes.")
+def _check_few(method: Stage) -> None:
+    """Check that a stage bears no rows, one row, two rows, and ties all over."""
+    for matrix in (np.empty((0, 2)), np.array([[1.0, 2.0]]), np.array([[1.0, 2.0], [3.0, 2.0]]),
+                   np.full((4, 2), 5.0)):  # fmt: skip
+        traits = plain_traits(*matrix.shape)
+        traits = dataclasses.replace(
+            traits, goalposts=np.tile([0.5, 5.0], (2, 1)), target=np.full(2, 2.0)
+        )
+        after = method.transform(matrix, method.fit(matrix, traits), traits)
+        _require(after.shape == matrix.shape, f"{method} gives {after.shape} of {matrix.shape}.")
+        _require(not np.isinf(after).any(), f"{method} gives infinite values of {matrix}.")
+
+
+def _check_weighting(method: Weighting) -> None:
+    rng = np.random.default_rng(0)
+    scores = rng.uniform(1, 100, (40, 3)) + rng.uniform(0, 50, (40, 1))
+    given = np.array([1.0, 2.0, 3.0])
+    weights = method.fit(scores, given)
+    _require(weights.shape == (3,), f"{method} gives the shape {weights.shape}.")
+    _require(np.isfinite(weights).all(), f"{method} gives weights that are no numbers.")
+    _require((weights >= 0).all() and weights.any(), f"{method} gives the weights {weights}.")
+    _require(_same(method.fit(scores, given), weights), f"{method} is not the same twice.")

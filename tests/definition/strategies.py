@@ -12,7 +12,8 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from rankscope._registry import Between, Domain, Text, Whole, build, methods_of
+from rankscope._domains import Between, Domain, Text, Whole
+from rankscope._registry import build, methods_of
 from rankscope.definition.model import (
     EXTENSIVE,
     Availability,

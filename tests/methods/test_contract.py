@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from rankscope import _registry
-from rankscope._registry import Between, Method, methods_of, parameter, register, stages
+from rankscope._domains import Between
+from rankscope._registry import Method, methods_of, parameter, register, stages
 from rankscope.methods.aggregation import Arithmetic
 from rankscope.methods.imputation import NoImputation
 from rankscope.methods.normalisation import MinMax

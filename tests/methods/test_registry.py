@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rankscope._registry import Between, Ends, Whole, build, describe, method_schema, stages
+from rankscope._domains import Between, Ends, Whole
+from rankscope._registry import build, describe, method_schema, stages
 from rankscope.errors import MethodError
 from rankscope.methods.imputation import GroupMedian
 from rankscope.methods.normalisation import MinMax

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope._registry import LARGEST
+from rankscope._domains import LARGEST
 from rankscope._words import join_words
 from rankscope.data.grid import quoted
 from rankscope.data.numbers import Fault, all_decimal_commas

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope._registry import LARGEST
+from rankscope._domains import LARGEST
 from rankscope.data.table import Status
 
 if TYPE_CHECKING:

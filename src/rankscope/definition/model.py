@@ -23,7 +23,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._registry import LARGEST, Between, Method, build, describe, method_schema
+from rankscope._domains import LARGEST, Between
+from rankscope._registry import Method, build, describe, method_schema
 from rankscope.methods.aggregation import Aggregation, Arithmetic
 from rankscope.methods.imputation import Imputation, NoImputation
 from rankscope.methods.normalisation import MinMax, Normalisation

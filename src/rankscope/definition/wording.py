@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from rankscope._registry import LARGEST
+from rankscope._domains import LARGEST
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.located import Loc, Located
 from rankscope.definition.model import CODE_PATTERN, LINK_PATTERN, IndexDefinition, Model

@@ -4,6 +4,6 @@ Importing this package registers all methods, so that definition files can name
 them.
 """
 
-from rankscope.methods import aggregation, imputation, normalisation, steps, treatment
+from rankscope.methods import aggregation, imputation, normalisation, steps, treatment, weighting
 
-__all__ = ["aggregation", "imputation", "normalisation", "steps", "treatment"]
+__all__ = ["aggregation", "imputation", "normalisation", "steps", "treatment", "weighting"]

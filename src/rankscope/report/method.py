@@ -13,7 +13,6 @@ from rankscope.pages.markdown import render_markdown, section
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import starting
 from rankscope.pipeline.prepare import STAGES
-from rankscope.report.in_words import plain_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -208,7 +207,7 @@ def _ranks(material: Material) -> Stage:
 def _told(material: Material, one: Method, columns: int = 0) -> Told:
     """Return a method in words; ``columns`` says for how many series it holds."""
     share = f"{columns} of {len(material.plan.leaves)} series: " if columns else ""
-    words = plain_words(one, material.noun)
+    words = one.in_words(material.noun)
     if words is not None:
         return Told(f"{share}{words}.", "", one.citation)
     return Told(f"{share}{_in_words(one)}.", _settings(one), one.citation)

@@ -11,7 +11,7 @@ import numpy as np
 from rankscope._registry import Method
 
 if TYPE_CHECKING:
-    from rankscope.shapes import Batch
+    from rankscope.shapes import Batch, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,19 @@ class Power(Chart):
 
 @dataclass(frozen=True, slots=True)
 class Aggregation(Method):
-    """Combines the children of a node with their weights."""
+    """Combines the children of a node with their weights.
+
+    ``row_wise`` methods look at one row at a time; others compare the rows with each
+    other and get all rows of a period together.  ``ordered`` methods treat the first
+    child otherwise than the rest.  Where ``shares`` is false, weights are taken as given
+    and not divided by their sum.
+    """
 
     stage: ClassVar[str] = "aggregation"
     monotone: ClassVar[bool] = True
+    row_wise: ClassVar[bool] = True
+    ordered: ClassVar[bool] = False
+    shares: ClassVar[bool] = True
 
     @abstractmethod
     def accepts(self, low: float) -> bool:
@@ -92,11 +101,21 @@ class Aggregation(Method):
 
     @abstractmethod
     def combine(self, values: Batch, weights: Batch) -> Batch:
-        """Combine values (..., children) with weights (..., children) into (...).
+        """Combine values (*draws, rows, children) with weights of that shape into (*draws, rows).
 
-        Weights are shares that sum to one; a child that does not take part has
-        weight zero and any finite value.
+        Weights are shares that sum to one, or as given where the method takes no shares;
+        a child that does not take part has weight zero and any finite value.  For methods
+        that are not row by row, a row whose weights are all zero takes no part and its
+        result is NaN.
         """
+
+    def image(self, lows: Vector, highs: Vector, weights: Vector) -> tuple[float, float]:
+        """Return the ends between which scores lie when children lie between lows and highs.
+
+        All of shape (children,); a mean lies between its children.
+        """
+        del weights
+        return (float(lows.min(initial=np.inf)), float(highs.max(initial=-np.inf)))
 
 
 @dataclass(frozen=True, slots=True)

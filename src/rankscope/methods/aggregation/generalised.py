@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rankscope._registry import Between, parameter, register
+from rankscope._domains import Between
+from rankscope._registry import parameter, register
 from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity, Logarithm, Power
 from rankscope.methods.references import POWER_MEANS
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rankscope.methods.base import Stage
+
+if TYPE_CHECKING:
+    from rankscope.methods.base import Traits
+    from rankscope.shapes import Matrix, Random
 
 
 @dataclass(frozen=True, slots=True)
 class Imputation(Stage):
-    """Fills missing cells; cells that are present never change."""
+    """Fills missing cells; cells that are present never change.
+
+    One that ``needs_panel`` looks at other rows of the same unit and is not row by row.
+    """
 
     stage: ClassVar[str] = "imputation"
+    monotone: ClassVar[bool] = False
+    needs_panel: ClassVar[bool] = False
 
-    @abstractmethod
-    def grouping(self) -> str:
-        """Return the name of the grouping of units that it works within; empty for none."""
+    def draw(self, matrix: Matrix, state: Any, traits: Traits, random: Random) -> Matrix:
+        """Return the matrix with gaps filled by one draw, for multiple imputation.
+
+        A method that knows no distribution fills as it always does.
+        """
+        del random
+        return self.transform(matrix, state, traits)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import OneOf, Whole, parameter, register
+from rankscope._domains import OneOf, Whole
+from rankscope._registry import parameter, register
 from rankscope.methods.imputation.base import Imputation
 from rankscope.methods.references import NEIGHBOURS
 from rankscope.methods.statistics import mean_and_deviation
@@ -64,7 +65,3 @@ class NearestNeighbours(Imputation):
         """Say how gaps are filled."""
         del state, column
         return f"gaps take the mean of the {self.k} most similar units"
-
-    def grouping(self) -> str:
-        """Return that it works on all units together."""
-        return ""

@@ -33,7 +33,3 @@ class NoImputation(Imputation):
         """Say that gaps stay."""
         del state, column
         return "gaps stay gaps"
-
-    def grouping(self) -> str:
-        """Return that it works on all units together."""
-        return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,11 +10,15 @@ from rankscope.methods.base import Stage
 
 @dataclass(frozen=True, slots=True)
 class Normalisation(Stage):
-    """Brings columns to a common scale and applies polarity, both in one step."""
+    """Brings columns to a common scale and applies polarity, both in one step.
+
+    As a step at a node it is fitted on the node's scores, with polarity +1.
+    """
 
     stage: ClassVar[str] = "normalisation"
     needs_goalposts: ClassVar[bool] = False
+    needs_target: ClassVar[bool] = False
 
-    @abstractmethod
-    def output_range(self) -> tuple[float, float]:
-        """Return the ends of the scale that the result can reach."""
+    def reference(self) -> str | None:
+        """Return the code of the unit whose values stand for the target, or None."""
+        return None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rankscope._registry import Ends, OneOf, parameter, register
+from rankscope._domains import Ends, OneOf
+from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
 from rankscope.methods.references import HUMAN_DEVELOPMENT
@@ -50,6 +51,7 @@ class Goalposts(Normalisation):
         """Say what the goalposts stand for."""
         return explain_scale(state, column, self.to)
 
-    def output_range(self) -> tuple[float, float]:
+    def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the ends of the scale, or all numbers where values may go beyond."""
+        del low, high
         return self.to if self.beyond == "cap" else (-np.inf, np.inf)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import Ends, parameter, register
+from rankscope._domains import Ends
+from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import smallest_and_largest
@@ -71,6 +72,7 @@ class MinMax(Normalisation):
         """Say what the ends stand for."""
         return explain_scale(state, column, self.to)
 
-    def output_range(self) -> tuple[float, float]:
+    def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the ends of the scale."""
+        del low, high
         return self.to

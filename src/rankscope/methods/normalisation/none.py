@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from rankscope._registry import register
 from rankscope.methods.normalisation.base import Normalisation
 
@@ -21,6 +19,7 @@ class NoNormalisation(Normalisation):
     """Leaves values as they are, but for the sign where polarity is -1."""
 
     name: ClassVar[str] = "none"
+    row_wise: ClassVar[bool] = True
 
     def fit(self, matrix: Matrix, traits: Traits) -> Vector:
         """Keep the polarity, of shape (columns,)."""
@@ -36,6 +35,6 @@ class NoNormalisation(Normalisation):
         """Say whether the sign is turned."""
         return "sign turned" if state[column] < 0 else "taken as it is"
 
-    def output_range(self) -> tuple[float, float]:
-        """Return all numbers."""
-        return (-np.inf, np.inf)
+    def image(self, low: float, high: float) -> tuple[float, float]:
+        """Return the same ends: who asks has turned them where polarity is -1."""
+        return (low, high)

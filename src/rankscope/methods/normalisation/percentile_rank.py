@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import Ends, parameter, register
+from rankscope._domains import Ends
+from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.references import HANDBOOK
 
@@ -58,6 +59,7 @@ class PercentileRank(Normalisation):
         """Say among how many units the rank is taken."""
         return f"share left behind among {state.present[column]} units"
 
-    def output_range(self) -> tuple[float, float]:
+    def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the ends of the scale."""
+        del low, high
         return self.to

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import Between, parameter, register
+from rankscope._domains import Between
+from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import mean_and_deviation
@@ -55,7 +56,3 @@ class ZScore(Normalisation):
         """Say which mean and deviation are taken out."""
         mean, deviation = state.mean[column], state.deviation[column]
         return f"mean {mean:.6g} and standard deviation {deviation:.6g} taken out"
-
-    def output_range(self) -> tuple[float, float]:
-        """Return all numbers."""
-        return (-np.inf, np.inf)

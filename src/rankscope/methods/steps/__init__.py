@@ -1,7 +1,6 @@
-"""Steps at a node after aggregation: one file per step."""
+"""Steps at a node after aggregation: one file per step; treatments and normalisations serve too."""
 
 from rankscope.methods.steps.base import Step
-from rankscope.methods.steps.rescale import Rescale
 from rankscope.methods.steps.rounding import Round
 
-__all__ = ["Rescale", "Round", "Step"]
+__all__ = ["Round", "Step"]

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
-from rankscope._registry import Method
-
-if TYPE_CHECKING:
-    from rankscope.shapes import Batch
+from rankscope.methods.base import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Method):
-    """Changes the scores of one node; fitted over the rows, for each draw by itself."""
+class Step(Stage):
+    """Changes scores of a node: each column of the matrix is one draw of its scores.
+
+    Treatments and normalisations can stand as steps too.  A step that ``fills`` gives
+    missing scores a value, so that the node is present for every ranked unit.
+    """
 
     stage: ClassVar[str] = "step"
-
-    @abstractmethod
-    def fit(self, scores: Batch) -> Any:
-        """Learn from scores of shape (*draws, rows); NaN is missing."""
-
-    @abstractmethod
-    def transform(self, scores: Batch, state: Any) -> Batch:
-        """Return the changed scores, of shape (*draws, rows)."""
+    fills: ClassVar[bool] = False

@@ -23,6 +23,10 @@ class Treatment(Stage):
         del low
         return True
 
+    def image(self, low: float, high: float) -> tuple[float, float]:
+        """Return the same ends: most treatments draw values in, and none pushes them out."""
+        return (low, high)
+
     def moved(self, ends: Matrix, state: Any) -> Matrix:
         """Return goalposts, of shape (2, columns), on the scale that the treated values are on.
 

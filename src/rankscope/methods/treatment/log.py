@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import OneOf, parameter, register
+from rankscope._domains import OneOf
+from rankscope._registry import parameter, register
 from rankscope.methods.references import HANDBOOK
 from rankscope.methods.statistics import smallest_and_largest
 from rankscope.methods.treatment.base import Treatment

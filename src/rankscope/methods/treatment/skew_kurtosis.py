@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import Between, Whole, parameter, register
+from rankscope._domains import Between, Whole
+from rankscope._registry import parameter, register
 from rankscope.methods.references import COINR
 from rankscope.methods.statistics import excess_kurtosis, skewness
 from rankscope.methods.treatment.base import Treatment

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._registry import Between, parameter, register
+from rankscope._domains import Between
+from rankscope._registry import parameter, register
 from rankscope.errors import MethodError
 from rankscope.methods.references import HANDBOOK
 from rankscope.methods.treatment.base import Treatment
