@@ -11,3 +11,43 @@ NEIGHBOURS = (
     "Troyanskaya et al. (2001) Bioinformatics 17(6), 520-525, doi:10.1093/bioinformatics/17.6.520"
 )
 HUMAN_DEVELOPMENT = "UNDP (2022) Human Development Report 2021/22, technical note 1"
+DEPRIVATION = (
+    "McLennan et al. (2019) The English Indices of Deprivation 2019: Technical report, MHCLG"
+)
+FACTOR_WEIGHTS = (
+    "Nicoletti, Scarpetta & Boylaud (2000) OECD working paper 226, doi:10.1787/215182844604"
+)
+IMPORTANCE = (
+    "Becker, Saisana, Paruolo & Vandecasteele (2017) Ecological Indicators 80, 12-22, "
+    "doi:10.1016/j.ecolind.2017.03.056"
+)
+HWANG_YOON = "Hwang & Yoon (1981) Multiple Attribute Decision Making, doi:10.1007/978-3-642-48318-9"
+CRITIC = (
+    "Diakoulaki, Mavrotas & Papayannakis (1995) Computers & Operations Research 22(7), 763-770, "
+    "doi:10.1016/0305-0548(94)00059-H"
+)
+GINI = (
+    "Li & Chi (2009) A new determining objective weights method: Gini coefficient weight, "
+    "First International Conference on Information Science and Engineering, 3726-3729"
+)
+MEREC = "Keshavarz-Ghorabaee et al. (2021) Symmetry 13(4), 525, doi:10.3390/sym13040525"
+AHP = (
+    "Saaty (1977) Journal of Mathematical Psychology 15(3), 234-281, "
+    "doi:10.1016/0022-2496(77)90033-5"
+)
+CENTROID = (
+    "Barron & Barrett (1996) Management Science 42(11), 1515-1523, doi:10.1287/mnsc.42.11.1515"
+)
+RANK_WEIGHTS = (
+    "Stillwell, Seaver & Edwards (1981) Organizational Behavior and Human Performance 28(1), "
+    "62-77, doi:10.1016/0030-5073(81)90015-5"
+)
+RISK_INDEX = (
+    "Marin-Ferrer, Vernaccini & Poljansek (2017) Index for Risk Management INFORM: concept and "
+    "methodology, doi:10.2760/094023"
+)
+MAZZIOTTA_PARETO = (
+    "Mazziotta & Pareto (2016) Social Indicators Research 127(3), 983-1003, "
+    "doi:10.1007/s11205-015-0998-2"
+)
+COPELAND = "Saari & Merlin (1996) Economic Theory 8, 51-76, doi:10.1007/BF01212012"

@@ -55,3 +55,13 @@ class Goalposts(Normalisation):
         """Return the ends of the scale, or all numbers where values may go beyond."""
         del low, high
         return self.to if self.beyond == "cap" else (-np.inf, np.inf)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what both goalposts become."""
+        del noun
+        low, high = self.to
+        beyond = "; values beyond a goalpost count as the goalpost" if self.beyond == "cap" else ""
+        return (
+            f"Each indicator has two fixed goalposts: the worse becomes {low:g}, "
+            f"the better {high:g}{beyond}"
+        )

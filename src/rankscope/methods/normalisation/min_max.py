@@ -76,3 +76,11 @@ class MinMax(Normalisation):
         """Return the ends of the scale."""
         del low, high
         return self.to
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what both ends become."""
+        low, high = self.to
+        return (
+            f"The value of the worst {noun} becomes {low:g} and that of the best {high:g}; "
+            "all others lie between them in proportion"
+        )

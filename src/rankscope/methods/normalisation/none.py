@@ -38,3 +38,8 @@ class NoNormalisation(Normalisation):
     def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the same ends: who asks has turned them where polarity is -1."""
         return (low, high)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say that only the sign may change."""
+        del noun
+        return "Values stay as they are; where less is better, their sign is turned"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._domains import Between
+from rankscope._domains import Between, Maybe, OneOf
 from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.references import HANDBOOK
@@ -19,40 +19,82 @@ if TYPE_CHECKING:
 
 
 class Standard(NamedTuple):
-    """Mean, sample standard deviation and polarity of each column, of shape (columns,)."""
+    """Centre, spread and polarity of each column, of shape (columns,)."""
 
-    mean: Vector
-    deviation: Vector
+    centre: Vector
+    spread: Vector
     polarity: Vector
+
+
+def standardise(matrix: Matrix, standard: Standard, cap: float | None) -> Matrix:
+    """Return distances from the centre in spreads, turned where polarity is -1, (rows, columns).
+
+    No distance is larger than the ``cap``; NaN in columns without spread.
+    """
+    spread = np.where(standard.spread > 0, standard.spread, np.nan)
+    z = (matrix - standard.centre) / spread * standard.polarity
+    return z if cap is None else np.clip(z, -cap, cap)
+
+
+def population_deviation(matrix: Matrix, sample: Vector) -> Vector:
+    """Return deviations with the divisor n from those with n - 1, both of shape (columns,)."""
+    n = np.maximum(np.sum(~np.isnan(matrix), axis=0), 1)
+    deviation: Vector = sample * np.sqrt((n - 1) / n)
+    return deviation
 
 
 @register
 @dataclass(frozen=True, slots=True)
 class ZScore(Normalisation):
-    r"""Standardisation with the sample deviation, n - 1 (OECD/JRC Handbook 2008, section 5.2).
+    r"""Distance from the mean in standard deviations (OECD/JRC Handbook 2008, section 5.2).
 
-    :math:`y = m + s\,(x - \bar x)/s_x`, turned where polarity is -1; gaps stay gaps, and
-    a constant column is NaN.  https://doi.org/10.1787/9789264043466-en
+    :math:`y = m + s\,(x - \bar x)/s_x`, turned where polarity is -1; the deviation is
+    that of a ``sample``, with the divisor n - 1, or of the whole ``population``, with n.
+    Gaps stay gaps, and a constant column is NaN.
+    https://doi.org/10.1787/9789264043466-en
     """
 
     name: ClassVar[str] = "z_score"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5.2"
     mean: float = parameter(0.0, Between(), "the mean of the new scale")
     deviation: float = parameter(1.0, Between(low=1e-9), "the standard deviation of the new scale")
+    deviation_of: str = parameter(
+        "sample", OneOf(("sample", "population")), "divide by n - 1 (sample) or n (population)"
+    )
+    cap: float | None = parameter(
+        None, Maybe(Between(low=1e-9)), "the most standard deviations that a value may lie away"
+    )
 
     def fit(self, matrix: Matrix, traits: Traits) -> Standard:
         """Learn mean and deviation from a matrix of shape (rows, columns)."""
         mean, deviation = mean_and_deviation(matrix)
+        if self.deviation_of == "population":
+            deviation = population_deviation(matrix, deviation)
         return Standard(mean, deviation, traits.polarity)
 
     def transform(self, matrix: Matrix, state: Standard, traits: Traits) -> Matrix:
         """Standardise; NaN where a column is constant."""
         del traits
-        spread = np.where(state.deviation == 0, np.nan, state.deviation)
-        z = (matrix - state.mean) / spread * state.polarity
-        return self.mean + self.deviation * z
+        return self.mean + self.deviation * standardise(matrix, state, self.cap)
 
     def explain(self, state: Standard, column: int) -> str:
         """Say which mean and deviation are taken out."""
-        mean, deviation = state.mean[column], state.deviation[column]
+        mean, deviation = state.centre[column], state.spread[column]
         return f"mean {mean:.6g} and standard deviation {deviation:.6g} taken out"
+
+    def image(self, low: float, high: float) -> tuple[float, float]:
+        """Return where the cap lies; without one there are no ends."""
+        del low, high
+        reach = np.inf if self.cap is None else self.deviation * self.cap
+        return (self.mean - reach, self.mean + reach)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what is measured, and the new scale."""
+        del noun
+        capped = (
+            "" if self.cap is None else f"; more than {self.cap:g} of them count as {self.cap:g}"
+        )
+        return (
+            "A value becomes its distance from the mean in standard deviations, "
+            f"on a scale with mean {self.mean:g} and standard deviation {self.deviation:g}{capped}"
+        )
