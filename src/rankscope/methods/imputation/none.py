@@ -33,3 +33,8 @@ class NoImputation(Imputation):
         """Say that gaps stay."""
         del state, column
         return "gaps stay gaps"
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say that nothing is filled in."""
+        del noun
+        return "Nothing is filled in: a gap stays a gap"
