@@ -117,12 +117,19 @@ def build(stage: str, given: object) -> tuple[Method | None, list[Fault]]:
     return _from_parameters(known[name], {k: v for k, v in spec.items() if k != "method"})
 
 
-def describe(method: Method) -> dict[str, Any]:
-    """Return a method as a definition file writes it; parameters at their default are left out."""
+def describe(
+    method: Method, general: Method | None = None, *, whole: bool = False
+) -> dict[str, Any]:
+    """Return a method as a definition file writes it; parameters at their default are left out.
+
+    With a ``general`` method of the same kind, those that are equal to its are left out
+    instead; ``whole`` leaves out none.
+    """
     given = {
-        field.name: _plain(getattr(method, field.name))
+        field.name: _plain(value)
         for field in dataclasses.fields(method)
-        if getattr(method, field.name) != field.default
+        for value in [getattr(method, field.name)]
+        if whole or value != (getattr(general, field.name) if general else field.default)
     }
     return {"method": method.name, **given}
 
@@ -179,4 +186,6 @@ def _outside(cls: type[Method], field: dataclasses.Field[Any], value: object) ->
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Method):
+        return describe(value)
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value

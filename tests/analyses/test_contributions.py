@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose
 from rankscope.analyses.contributions import contributions
 from rankscope.definition.model import Node
 from rankscope.methods.aggregation import Geometric
-from rankscope.methods.normalisation import Goalposts
-from rankscope.methods.steps import Rescale, Round
+from rankscope.methods.normalisation import Goalposts, MinMax
+from rankscope.methods.steps import Round
 from rankscope.pipeline import Result, build
 from tests.pipeline.test_bind import defined, indicator
 from tests.pipeline.test_prepare import plain
@@ -37,7 +37,7 @@ def test_in_an_arithmetic_mean_a_contribution_is_share_times_score() -> None:
 
 def test_what_adds_up_is_measured_before_the_steps_of_the_whole() -> None:
     definition = defined(posted("a"), posted("b"))
-    root = definition.framework.model_copy(update={"steps": (Rescale(), Round())})
+    root = definition.framework.model_copy(update={"steps": (MinMax(), Round())})
     definition = definition.model_copy(update={"framework": root})
     result = build(definition, plain(a=[40, 8], b=[20, 60]))
 
@@ -87,7 +87,7 @@ def test_where_logarithms_cancel_out_the_split_is_by_shares(a: float, b: float) 
 
 
 def test_steps_of_the_root_come_after_what_adds_up() -> None:
-    root = Node(code="root", name="Root", children=(posted("a"), posted("b")), steps=(Rescale(),))
+    root = Node(code="root", name="Root", children=(posted("a"), posted("b")), steps=(MinMax(),))
     definition = defined(posted("a"), posted("b")).model_copy(update={"framework": root})
     result = build(definition, plain(a=[40, 8], b=[20, 60]))
 

@@ -14,7 +14,7 @@ from rankscope.analyses.peers import peers_of
 from rankscope.analyses.trace import trace
 from rankscope.data.table import Status
 from rankscope.definition.model import Node, Views
-from rankscope.methods.imputation import GroupMedian
+from rankscope.methods.imputation import Median
 from rankscope.methods.treatment import Winsorise
 from rankscope.pipeline import SCALE, Result, build
 from tests.pipeline.test_bind import defined, indicator
@@ -32,7 +32,7 @@ def ladder() -> Result:
     gappy[4] = NAN
     pair = Node(code="pair", name="Pair", children=(indicator("b"), indicator("c")))
     definition = defined(
-        indicator("a", weight=2), pair, indicator("d", imputation=GroupMedian("region"))
+        indicator("a", weight=2), pair, indicator("d", imputation=Median(within="region"))
     )
     data = plain(a=list(step), b=list(step), c=list(step[::-1]), d=list(gappy))
     regions = tuple("low" if row < 8 else "high" for row in range(ROWS))
@@ -76,7 +76,7 @@ def test_peers_are_the_ranked_others_of_the_group() -> None:
 
 
 def test_peers_whose_values_are_all_imputed_are_no_reason_to_fail() -> None:
-    definition = defined(indicator("a"), indicator("b", imputation=GroupMedian("region")))
+    definition = defined(indicator("a"), indicator("b", imputation=Median(within="region")))
     data = plain(a=[1, 2, 3, 4], b=[NAN, 2, 5, 3])
     labelled = replace(data, labels=(("region", ("x", "x", "y", "y")),))
     profile = explain(build(definition, labelled), "u1", peers="region")

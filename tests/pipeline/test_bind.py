@@ -21,7 +21,8 @@ from rankscope.definition.model import (
 )
 from rankscope.errors import BindError
 from rankscope.methods.aggregation import Geometric
-from rankscope.methods.imputation import GroupMedian
+from rankscope.methods.imputation import Median
+from rankscope.methods.weighting import Equal
 from rankscope.methods.treatment import Log
 from rankscope.pipeline import bind
 
@@ -61,7 +62,7 @@ def test_all_conflicts_are_told_at_once() -> None:
     definition = defined(
         indicator("a"),
         indicator("b", "count", denominator="pop", treatment=Log()),
-        indicator("c", imputation=GroupMedian("region")),
+        indicator("c", imputation=Median(within="region")),
         aggregation=Geometric(),
         views=Views(rank_intensity_from=Threshold(variable="pop", at_least=1)),
     )
@@ -83,7 +84,7 @@ def test_a_threshold_needs_its_variable() -> None:
 
 
 def test_a_grouping_may_be_a_label_of_the_table() -> None:
-    definition = defined(indicator("a", imputation=GroupMedian("region")), indicator("b"))
+    definition = defined(indicator("a", imputation=Median(within="region")), indicator("b"))
     data = table(a=[1, 2, 3], b=[1, 2, 3])
 
     assert ids(definition, data) == ["grouping-without-data"]
@@ -126,7 +127,7 @@ def test_children_come_before_parents_and_leaves_know_their_columns() -> None:
 
 
 def test_equal_weights_override_those_of_the_framework() -> None:
-    definition = defined(indicator("a", weight=5), indicator("b"), weights="equal")
+    definition = defined(indicator("a", weight=5), indicator("b"), weights=Equal())
 
     assert bind(definition, table(a=[1, 2, 3], b=[1, 2, 3])).weights().tolist() == [1, 1]
 

@@ -15,7 +15,7 @@ from rankscope.data.table import plain_table
 from rankscope.definition.model import Availability, Node
 from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric, Identity
 from rankscope.methods.normalisation import MinMax, NoNormalisation, Normalisation
-from rankscope.methods.steps import Rescale, Round
+from rankscope.methods.steps import Round
 from rankscope.pipeline import Leaves, Plan, bind, evaluate, prepare
 from rankscope.pipeline.evaluate import common_chart, evaluate_node
 from rankscope.testing import indices, make_index
@@ -154,14 +154,14 @@ def test_presence_is_judged_on_the_published_weights_in_every_draw() -> None:
 
 
 def test_rescaling_at_the_root_is_taken_among_the_units_of_a_draw() -> None:
-    plan, leaves = flat([[1, 5], [3, 0], [2, 2]], steps=(Rescale(),))
+    plan, leaves = flat([[1, 5], [3, 0], [2, 2]], steps=(MinMax(),))
     scores = evaluate_node(plan, leaves, np.array([[1.0, 0], [0, 1]]))
 
     assert_array_equal(scores, [[0, 100, 50], [100, 0, 40]])
 
 
 def test_steps_inside_the_tree_are_taken_over_all_rows_and_stop_the_collapse() -> None:
-    inner = Node(code="p", name="P", children=(indicator("a"),), steps=(Round(), Rescale((0, 10))))
+    inner = Node(code="p", name="P", children=(indicator("a"),), steps=(Round(), MinMax((0, 10))))
     plan, leaves = flat([[1.2, 0], [2.9, 0], [math.nan, 7]],
                         children=(inner, indicator("b")), min_available=ANY)  # fmt: skip
 

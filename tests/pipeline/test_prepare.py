@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.data.table import DataTable, Status, plain_table
 from rankscope.definition.model import Availability, Variable
-from rankscope.methods.imputation import GroupMedian, NearestNeighbours, NoImputation
+from rankscope.methods.imputation import Median, NearestNeighbours, NoImputation
 from rankscope.methods.normalisation import Goalposts, MinMax, PercentileRank, ZScore
 from rankscope.methods.treatment import Log, NoTreatment, SkewKurtosis, Winsorise
 from rankscope.pipeline import Choice, bind, build, evaluate, prepare
@@ -28,7 +28,7 @@ METHODS: list[dict[str, Stage]] = [
     {"imputation": NearestNeighbours(2), "treatment": Log()},
     {"treatment": SkewKurtosis(), "normalisation": ZScore()},
     {"treatment": Winsorise(0.1, 0.9), "normalisation": PercentileRank()},
-    {"imputation": GroupMedian("region"), "treatment": Log("range")},
+    {"imputation": Median(within="region"), "treatment": Log("range")},
 ]
 
 
@@ -162,7 +162,7 @@ def test_an_indicator_has_its_own_methods() -> None:
     assert leaves.record("treatment").explain(1) == "left as it is"
 
 
-@pytest.mark.parametrize("imputation", [NoImputation(), GroupMedian("region")], ids=str)
+@pytest.mark.parametrize("imputation", [NoImputation(), Median(within="region")], ids=str)
 @pytest.mark.parametrize("treatment", [NoTreatment(), Log(), Winsorise(), SkewKurtosis()], ids=str)
 @pytest.mark.parametrize("normalisation", [MinMax(), ZScore(), PercentileRank()], ids=str)
 def test_when_nobody_is_ranked_nobody_has_a_score(

@@ -15,8 +15,7 @@ from rankscope.data.table import plain_table
 from rankscope.data.write import write_table
 from rankscope.definition.model import DataSpec, Node
 from rankscope.definition.write import write_definition
-from rankscope.methods.normalisation import NoNormalisation
-from rankscope.methods.steps import Rescale
+from rankscope.methods.normalisation import MinMax, NoNormalisation
 from rankscope.pipeline import Result, build
 from rankscope.testing import make_index
 
@@ -46,7 +45,7 @@ def gaii() -> tuple[IndexDefinition, DataTable]:
         Node(code=code, name=name, weight=weight, kind="share", unit="points")
         for code, name, weight in zip(CODES, SUB_PILLARS, WEIGHTS, strict=True)
     )
-    root = Node(code="gaii", name="Global AI Index", children=children, steps=(Rescale(),))
+    root = Node(code="gaii", name="Global AI Index", children=children, steps=(MinMax(),))
     values = published(2021)[list(CODES)]
     table = plain_table(tuple(values.index), CODES, values.to_numpy())
     return make_index(root, table, normalisation=NoNormalisation())

@@ -32,7 +32,7 @@ def report_of(**given: Any) -> Page:
         {"framework": UNEVEN, "gaps": 0.3},
         {"method": GEOMETRIC},
         {"method": {"normalisation": {"method": "z_score"}}},
-        {"gaps": 0.2, "method": {"imputation": {"method": "group_median", "group": "region"}}},
+        {"gaps": 0.2, "method": {"imputation": {"method": "median", "within": "region"}}},
         {"units": 1, "own": True},
         {"units": 2, "own": True, "views": True},
         {"views": True, "gaps": 0.5},

@@ -144,7 +144,7 @@ def test_a_part_tells_why_a_figure_is_missing() -> None:
 
 def test_what_was_filled_in_is_shown_and_marked() -> None:
     material = material_of(
-        gaps=0.3, method={"imputation": {"method": "group_median", "group": "region"}}
+        gaps=0.3, method={"imputation": {"method": "median", "within": "region"}}
     )
     figures = [f for part in parts(material) for block in part.blocks for f in block.figures]
     filled = [one for one in figures if one.mark == "filled in"]

@@ -61,7 +61,8 @@ def contributions(result: Result, view: str = HEADLINE) -> Contributions:
         if not children:
             continue
         own = _on_chart(plan, number, scores, shares)
-        alike = _chart(plan, number) == chart and (number == plan.root or not node.steps)
+        charted = node.aggregation.chart() is not None
+        alike = charted and _chart(plan, number) == chart and (number == plan.root or not node.steps)
         if alike and number in factors:
             values[:, children] = own * factors[number][:, None]
             factors.update((child, factors[number] * shares[:, child]) for child in children)
@@ -80,8 +81,10 @@ def _shares(result: Result, view: str) -> Matrix:
     for node in plan.nodes:
         children = list(node.children)
         if children:
-            counted = present[:, children] * weights[children]
+            counted = present[:, children] * weights[children] * plan.factor(children)
             total = counted.sum(axis=1, keepdims=True)
+            if not node.aggregation.shares:
+                total = np.where(total > 0, 1.0, 0.0)
             shares[:, children] = np.divide(
                 counted, total, out=np.zeros(counted.shape), where=total > 0
             )
@@ -100,7 +103,7 @@ def _on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Matrix
 
 
 def _sum_on_chart(plan: Plan, number: int, scores: Matrix, shares: Matrix) -> Vector:
-    if not plan.nodes[number].children:
+    if not plan.nodes[number].children or plan.nodes[number].aggregation.chart() is None:
         return scores[:, number]
     total = _on_chart(plan, number, scores, shares).sum(axis=1)
     return np.where(np.isnan(scores[:, number]), np.nan, total)
@@ -124,4 +127,4 @@ def _measure(plan: Plan, chart: Chart) -> str:
     if isinstance(chart, Identity | Logarithm):
         said = "points" if isinstance(chart, Identity) else "logarithms of points"
     steps = plan.nodes[plan.root].steps
-    return f"{said} before {join_words((one.name for one in steps), 'and')}" if steps else said
+    return f"{said} before {join_words((one.method.name for one in steps), 'and')}" if steps else said

@@ -96,7 +96,7 @@ def _stations(result: Result, row: int, leaf: int) -> tuple[Station, ...]:
         Station(
             stage=record.name,
             value=float(record.matrix[row, leaf]),
-            words=_words(result, row, leaf, record.name) or record.explain(leaf),
+            words=_words(result, row, leaf, record.name) or record.explain(leaf, row),
         )
         for record in result.leaves.records
     )

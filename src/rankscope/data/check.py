@@ -16,7 +16,7 @@ import numpy as np
 from rankscope.data.check_pairs import check_denominators, check_twins, named_units
 from rankscope.data.grid import capped
 from rankscope.data.table import DataTable, Status
-from rankscope.definition.model import EXTENSIVE
+from rankscope.definition.fields import EXTENSIVE
 from rankscope.findings import Finding, note, warning
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
-from rankscope.definition.model import EXTENSIVE, RELATIVE
+from rankscope.definition.fields import EXTENSIVE, RELATIVE
 from rankscope.findings import Finding, note, warning
 
 if TYPE_CHECKING:

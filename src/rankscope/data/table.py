@@ -34,7 +34,9 @@ class DataTable:
     ``values`` is (rows, columns) with NaN for missing; ``years`` has the same
     shape, 0 where unknown; ``sources`` holds indices into ``source_codes``, -1
     where the source is the one the definition declares; ``status`` holds
-    `Status` numbers.  ``labels`` holds columns of names, such as groupings.
+    `Status` numbers.  ``labels`` holds columns of names, such as groupings.  In a panel a
+    row is a unit in a period: ``periods`` names that of each row, and units repeat;
+    otherwise it is empty.
     ``fingerprint`` is the SHA-256 of the file that was read, ``origin`` its name.
 
     Arrays have no one truth value, so tables have no ``==``: see `same_values`.
@@ -49,6 +51,7 @@ class DataTable:
     status: Whole
     source_codes: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    periods: tuple[str, ...] = ()
     fingerprint: str = ""
     origin: str = ""
 
@@ -68,16 +71,30 @@ class DataTable:
         return dict(self.labels).get(name)
 
     def row(self, unit: str) -> int:
-        """Return the row of a unit's code.
+        """Return the row of a unit's code; in a panel that of its last period.
 
         Raises
         ------
         KeyError
             When no row has this code.
         """
-        if unit not in self.units:
+        rows = [row for row, code in enumerate(self.units) if code == unit]
+        if not rows:
             raise KeyError(unit)
-        return self.units.index(unit)
+        return max(rows, key=lambda row: self.periods[row]) if self.periods else rows[0]
+
+    def of_period(self, period: str) -> DataTable:
+        """Return the table of one period, which is no panel any more.
+
+        Raises
+        ------
+        KeyError
+            When no row is of this period.
+        """
+        rows = np.flatnonzero(np.array(self.periods) == period)
+        if not rows.size:
+            raise KeyError(period)
+        return replace(self.of_rows(rows), periods=())
 
     def source_of(self, row: int, column: int, declared: str | None) -> str | None:
         """Return the code of a cell's source: its own, else the declared one."""
@@ -95,6 +112,7 @@ class DataTable:
             sources=self.sources[rows],
             status=self.status[rows],
             labels=tuple((name, tuple(of[i] for i in rows)) for name, of in self.labels),
+            periods=tuple(self.periods[i] for i in rows) if self.periods else (),
         )
 
     def same_values(self, other: DataTable) -> bool:
@@ -104,7 +122,7 @@ class DataTable:
         """
         return (
             (self.units, self.names, self.columns) == (other.units, other.names, other.columns)
-            and self.labels == other.labels
+            and (self.labels, self.periods) == (other.labels, other.periods)
             and np.array_equal(self.values, other.values, equal_nan=True)
             and np.array_equal(self.years, other.years)
             and np.array_equal(self.status, other.status)

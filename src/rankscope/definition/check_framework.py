@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from rankscope._words import join_words, visible
+from rankscope.definition.fields import Kind
 from rankscope.definition.located import MAX_DEPTH, Loc
-from rankscope.definition.model import Kind, Node
+from rankscope.definition.model import Node
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
+from rankscope.methods.weighting import Equal
 
 MAX_LEVELS = MAX_DEPTH // 2 - 1
 """Levels of the framework that a file can hold: each takes a mapping and a list."""
 
 INDICATOR_KEYS = (
-    "kind", "unit", "polarity", "denominator", "per", "decimals", "goalposts", "absent_is_zero",
-    "composite", "source", "year", "imputation", "treatment", "normalisation",
+    "column", "kind", "unit", "denominator", "per", "decimals", "goalposts", "target",
+    "absent_is_zero", "composite", "source", "year", "imputation", "treatment", "normalisation",
 )  # fmt: skip
-AGGREGATE_KEYS = ("aggregation", "min_available", "steps")
+AGGREGATE_KEYS = ("weighting", "aggregation", "min_available")
 
 
 def framework_findings(subject: Subject) -> Iterator[Finding]:
@@ -64,8 +66,8 @@ def _depth(subject: Subject) -> Iterator[Finding]:
 
 
 def _kinds(subject: Subject) -> Iterator[Finding]:
-    for loc, node in subject.indicators:
-        if node.kind is None:
+    for loc, node in subject.nodes:
+        if node.is_indicator and node.kind is None:
             said = f"{node.code} is an indicator and has no kind."
             remedy = f"Add `kind:` with {join_words(get_args(Kind))}."
             yield subject.error("kind-missing", (*loc, "kind"), said, remedy)
@@ -95,7 +97,7 @@ def _foreign(subject: Subject, loc: Loc, node: Node, key: str) -> Finding:
 
 
 def _weights(subject: Subject) -> Iterator[Finding]:
-    equal = subject.definition.method.weights == "equal"
+    equal = isinstance(subject.definition.method.weights, Equal)
     for loc, node in subject.aggregates:
         weights = [child.weight for child in node.children]
         if equal:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from rankscope._registry import Method, describe
+from rankscope._registry import describe
 from rankscope._words import join_words
 from rankscope.definition.located import Loc
-from rankscope.definition.model import EXTENSIVE, Node
+from rankscope.definition.fields import EXTENSIVE
+from rankscope.definition.model import IndexDefinition, Node
+from rankscope.definition.ranges import Observed, aggregation_of, score_range, unobserved
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
 from rankscope.methods.aggregation import Aggregation
-from rankscope.methods.steps import Rescale, Round
 
 POSITIVE = 1.0
 """A low end of the scale that every mean can take."""
@@ -69,72 +70,74 @@ def _goalposts(subject: Subject) -> Iterator[Finding]:
 
 def _means(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for each place that declares a mean which its children do not allow."""
-    refused: dict[Loc, list[str]] = {}
-    for loc, node in subject.aggregates:
-        aggregation = node.aggregation or subject.definition.method.aggregation
-        where: Loc = (*loc, "aggregation") if node.aggregation else ("method", "aggregation")
-        counting = [child for child in node.children if child.weight > 0]
-        lows = [_lowest(subject, child) for child in counting]
-        if not all(aggregation.accepts(low) for low in lows):
-            refused.setdefault(where, []).append(node.code)
-    for where, codes in refused.items():
-        yield _refused(subject, where, codes)
+    for where, codes, lows, aggregation in refused_means(subject.definition):
+        yield _refused(subject, where, codes, lows, aggregation)
 
 
-def _refused(subject: Subject, where: Loc, codes: list[str]) -> Finding:
-    named = dict(subject.nodes).get(where[:-1])
-    aggregation = (named and named.aggregation) or subject.definition.method.aggregation
+def refused_means(
+    definition: IndexDefinition, observed: Observed = unobserved
+) -> list[tuple[Node | None, list[str], list[float], Aggregation]]:
+    """Return which aggregations can not take what their children can reach.
+
+    Each with the node that declares it (None for the method), the codes of the nodes
+    concerned, and the low ends that are refused.
+    """
+    found: dict[tuple[str, Aggregation], tuple[Node | None, list[str], list[float]]] = {}
+
+    def look(node: Node, level: int) -> None:
+        aggregation = aggregation_of(definition, node, level)
+        own = node if node.aggregation else None
+        children = [child for child in node.children if child.weight > 0]
+        ranges = [score_range(definition, child, level + 1, observed) for child in children]
+        bad = [low for low, _ in ranges if not math.isnan(low) and not aggregation.accepts(low)]
+        if bad:
+            key = (node.code if own else "", aggregation)
+            _, codes, lows = found.setdefault(key, (own, [], []))
+            codes.append(node.code)
+            lows.extend(bad)
+        for child in node.children:
+            if not child.is_indicator:
+                look(child, level + 1)
+
+    if not definition.framework.is_indicator:
+        look(definition.framework, 0)
+    return [(own, codes, lows, one) for (_, one), (own, codes, lows) in found.items()]
+
+
+def refusal(
+    definition: IndexDefinition, codes: list[str], lows: list[float], aggregation: Aggregation
+) -> tuple[str, str]:
+    """Return in words why an aggregation is refused, and the way out."""
     shown = join_words([*codes[:3], f"{len(codes) - 3} more"] if len(codes) > 3 else codes, "and")
+    reach = join_words(
+        ("any negative number" if math.isinf(low) else f"{low:g}" for low in sorted(set(lows))),
+        "and",
+    )
     said = (
         f"The {aggregation.name} mean needs positive values, and "
-        f"the scores below {shown} can reach {_lows(subject, aggregation, codes)}."
+        f"the scores below {shown} can reach {reach}."
     )
-    remedy = f"Write {_ways_out(subject, aggregation)}, or take `aggregation: arithmetic`."
+    return said, f"Write {_ways_out(definition, aggregation)}, or take `aggregation: arithmetic`."
+
+
+def _refused(
+    subject: Subject, own: Node | None, codes: list[str], lows: list[float], one: Aggregation
+) -> Finding:
+    where: Loc = ("method", "aggregation")
+    if own is not None:
+        where = next((*loc, "aggregation") for loc, node in subject.nodes if node is own)
+    elif one != subject.definition.method.aggregation:
+        where = ("method", "aggregation_by_level")
+    said, remedy = refusal(subject.definition, codes, lows, one)
     return subject.error("mean-needs-positive", where, said, remedy)
 
 
-def _lows(subject: Subject, aggregation: Aggregation, codes: list[str]) -> str:
-    """Return the low ends that are refused, in words."""
-    lows = {
-        _lowest(subject, child)
-        for _, node in subject.aggregates
-        if node.code in codes
-        for child in node.children
-        if child.weight > 0
-    }
-    bad = sorted(low for low in lows if not aggregation.accepts(low))
-    return join_words(
-        ("any negative number" if math.isinf(low) else f"{low:g}" for low in bad), "and"
-    )
-
-
-def _lowest(subject: Subject, node: Node) -> float:
-    """Return the lowest value that a node can have: means lie between their children."""
-    if node.is_indicator:
-        normalisation = node.normalisation or subject.definition.method.normalisation
-        return normalisation.output_range()[0]
-    counting = [child for child in node.children if child.weight > 0]
-    low = min((_lowest(subject, child) for child in counting), default=math.inf)
-    for step in node.steps:
-        if isinstance(step, Rescale):
-            low = step.to[0]
-        elif isinstance(step, Round) and math.isfinite(low):
-            low = round(low, step.decimals)
-    return low
-
-
-def _ways_out(subject: Subject, aggregation: Aggregation) -> str:
+def _ways_out(definition: IndexDefinition, aggregation: Aggregation) -> str:
     """Return the normalisation that would work, written as in a file."""
-    given = subject.definition.method.normalisation
+    given = definition.method.normalisation
     low = POSITIVE if not aggregation.accepts(0.0) else 0.0
     ends = getattr(given, "to", None)
     high = ends[1] if ends and ends[1] > low else 100.0
     name = given.name if ends else "min_max"
-    beyond = _keeps_beyond(given)
-    extra = ", beyond: cap" if beyond else ""
+    extra = ", beyond: cap" if describe(given).get("beyond") == "keep" else ""
     return f"`normalisation: {{method: {name}, to: [{low:g}, {high:g}]{extra}}}`"
-
-
-def _keeps_beyond(method: Method) -> bool:
-    """Whether values may go beyond the ends of the scale."""
-    return describe(method).get("beyond") == "keep"

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from rankscope._words import did_you_mean, visible
 from rankscope.definition.located import Loc
-from rankscope.definition.model import EXTENSIVE, RELATIVE, Node, Source, Variable
+from rankscope.definition.fields import EXTENSIVE, RELATIVE
+from rankscope.definition.model import Node, Source, Variable
 from rankscope.definition.paths import why_refused
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.imputation import Imputation
+from rankscope.methods.base import PERIOD, Stage
 from rankscope.units import GROUPINGS
 
 DIVISIBLE = EXTENSIVE | RELATIVE
@@ -112,20 +113,34 @@ def _denominator_kinds(subject: Subject) -> Iterator[Finding]:
 
 
 def _groupings(subject: Subject) -> Iterator[Finding]:
+    """Yield groupings that a method works within and that no unit has."""
     definition = subject.definition
     known = [one.code for one in definition.context if one.kind == "group"]
+    known += [PERIOD] if definition.data.period_column else []
     if definition.units.register_ == "iso3166":
         known += GROUPINGS
-    places: list[tuple[Loc, Imputation | None]] = [
-        (("method", "imputation"), definition.method.imputation),
-        *(((*loc, "imputation"), node.imputation) for loc, node in subject.indicators),
-    ]
-    for loc, imputation in places:
-        group = imputation.grouping() if imputation else ""
+    for loc, stage in staged(subject):
+        group = stage.within
         if group and group not in known:
-            said = f"There is no grouping '{visible(group)}' to take medians in."
+            said = f"There is no grouping '{visible(group)}' to work within."
             remedy = did_you_mean(group, known) or "Declare a variable of kind group."
-            yield subject.error("grouping-unknown", (*loc, "group"), said, remedy)
+            yield subject.error("grouping-unknown", (*loc, "within"), said, remedy)
+
+
+def staged(subject: Subject) -> Iterator[tuple[Loc, Stage]]:
+    """Yield each stage and step that a definition names, with its location."""
+    method = subject.definition.method
+    for key in ("imputation", "treatment", "normalisation"):
+        yield ("method", key), getattr(method, key)
+        for loc, node in subject.nodes:
+            if getattr(node, key) is not None:
+                yield (*loc, key), getattr(node, key)
+    for key in ("indicator_steps", "aggregate_steps"):
+        yield from (
+            (("method", key, place), step) for place, step in enumerate(getattr(method, key))
+        )
+    for loc, node in subject.nodes:
+        yield from (((*loc, "steps", place), step) for place, step in enumerate(node.steps or ()))
 
 
 def _columns(subject: Subject) -> Iterator[Finding]:

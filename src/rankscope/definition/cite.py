@@ -19,10 +19,11 @@ def methods_in_use(definition: IndexDefinition) -> tuple[Method, ...]:
     general = definition.method
     named: list[Method | None] = [general.imputation, general.treatment]
     named += [definition.views.scale_treatment] if definition.views else []
-    named += [general.normalisation, general.aggregation]
+    named += [general.normalisation, general.weights, general.aggregation]
+    named += [*general.aggregation_by_level, *general.indicator_steps, *general.aggregate_steps]
     for node in definition.framework.walk():
-        named += [node.imputation, node.treatment, node.normalisation, node.aggregation]
-        named += node.steps
+        named += [node.imputation, node.treatment, node.normalisation]
+        named += [node.weighting, node.aggregation, *(node.steps or ())]
     return tuple(dict.fromkeys(_given(named)))
 
 

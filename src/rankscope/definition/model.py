@@ -10,119 +10,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    WithJsonSchema,
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from rankscope.definition.fields import (
+    EXTENSIVE,
+    RELATIVE,
+    AggregationField,
+    AggregationOverride,
+    Cell,
+    Code,
+    ImputationField,
+    ImputationOverride,
+    Kind,
+    Line,
+    Link,
+    NormalisationField,
+    NormalisationOverride,
+    Number,
+    Share,
+    StepField,
+    Text,
+    TreatmentField,
+    TreatmentOverride,
+    VariableKind,
+    Weight,
+    WeightingField,
+    Weights,
 )
-from pydantic_core import PydanticCustomError
-
-import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._domains import LARGEST, Between
-from rankscope._registry import Method, build, describe, method_schema
-from rankscope.methods.aggregation import Aggregation, Arithmetic
-from rankscope.methods.imputation import Imputation, NoImputation
-from rankscope.methods.normalisation import MinMax, Normalisation
-from rankscope.methods.steps import Step
-from rankscope.methods.treatment import Log, NoTreatment, Treatment
-
-CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$"
-LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*$"
-TEXT_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*$"
-LINK_PATTERN = r"^https?://\S+$"
-
-
-def _read_text(value: Any) -> Any:
-    """Read an empty value as empty text, and all line ends as line feeds."""
-    if value is None:
-        return ""
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
-
-
-Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=20_000, pattern=TEXT_PATTERN),
-    BeforeValidator(_read_text),
-]
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=LINE_PATTERN),
-]
-Cell = Annotated[str, StringConstraints(max_length=400, pattern=LINE_PATTERN)]
-Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN, max_length=2_000)]
-
-Kind = Literal["count", "amount", "ratio", "share", "interval", "maximum", "rank", "dummy"]
-VariableKind = Literal[Kind, "group"]
-EXTENSIVE: frozenset[str] = frozenset({"count", "amount"})
-"""Kinds that grow with the size of a unit: divided by a denominator they are intensities."""
-RELATIVE: frozenset[str] = frozenset({"ratio", "share"})
-"""Kinds that are relative already: times the denominator they name, they are totals."""
-
-
-def _from_registry(stage: str) -> BeforeValidator:
-    """Turn what a file says for a stage into the method object, all faults in one error."""
-
-    def read(value: Any) -> Any:
-        if isinstance(value, Method):
-            return value
-        method, faults = build(stage, value)
-        if method is None:
-            raise PydanticCustomError(
-                "method", "{text}", {"text": " ".join(f.sentence for f in faults), "faults": faults}
-            )
-        return method
-
-    return BeforeValidator(read)
-
-
-def _read_fraction(value: Any) -> Any:
-    try:
-        return Between().read(value)
-    except (TypeError, ValueError):
-        return value  # pydantic words the error
-
-
-def _refuse_extremes(value: float) -> float:
-    if abs(value) > LARGEST:
-        raise PydanticCustomError("number_too_large", "is too large")
-    return value
-
-
-Number = Annotated[
-    float,
-    BeforeValidator(_read_fraction),
-    AfterValidator(_refuse_extremes),
-    Field(allow_inf_nan=False),
-]
-Share = Annotated[Number, Field(ge=0, le=1)]
-Weight = Annotated[Number, Field(ge=0)]
-
-_written = PlainSerializer(describe, return_type=dict)
-TreatmentField = Annotated[
-    Treatment, _from_registry("treatment"), _written, WithJsonSchema(method_schema("treatment"))
-]
-NormalisationField = Annotated[
-    Normalisation,
-    _from_registry("normalisation"),
-    _written,
-    WithJsonSchema(method_schema("normalisation")),
-]
-ImputationField = Annotated[
-    Imputation, _from_registry("imputation"), _written, WithJsonSchema(method_schema("imputation"))
-]
-AggregationField = Annotated[
-    Aggregation,
-    _from_registry("aggregation"),
-    _written,
-    WithJsonSchema(method_schema("aggregation")),
-]
-StepField = Annotated[Step, _from_registry("step"), _written, WithJsonSchema(method_schema("step"))]
+from rankscope.definition.merge import PRESETS, merged, with_preset
+from rankscope.methods.aggregation import Arithmetic
+from rankscope.methods.imputation import NoImputation
+from rankscope.methods.normalisation import MinMax
+from rankscope.methods.treatment import Log, NoTreatment
+from rankscope.methods.weighting import Given
 
 
 class Model(BaseModel):
@@ -136,10 +56,27 @@ class Model(BaseModel):
 class Availability(Model):
     """How much must be present: a share of the weight or of the number of children."""
 
-    by: Literal["weight", "count"] = "weight"
-    """Whether the share is of weights or of numbers."""
+    by: Literal["weight", "count", "indicators"] = "weight"
+    """Whether the share is of weights, of the number of children, or of indicators below."""
     at_least: Share = 2 / 3
     """The smallest share that is enough, itself included."""
+
+
+class Screening(Model):
+    """Which units and which indicators have data enough to take part."""
+
+    by: Literal["weight", "count"] = "weight"
+    """Whether a unit's share of data is of weights or of the number of indicators."""
+    at_least: Share = 0.0
+    """The smallest share of data that a ranked unit has, itself included."""
+    nonzero_at_least: Share = 0.0
+    """The smallest share of values other than zero that a ranked unit has."""
+    keep: tuple[Line, ...] = ()
+    """Units that are ranked however little data they have."""
+    drop: tuple[Line, ...] = ()
+    """Units that are not ranked however much data they have."""
+    indicators_at_least: Share = 0.0
+    """The smallest share of units with a value that an indicator in use has."""
 
 
 class UnitsSpec(Model):
@@ -166,6 +103,10 @@ class DataSpec(Model):
     """The column that holds the unit's code or name."""
     name_column: Line | None = None
     """The column that holds the unit's name, where units are the file's own."""
+    period_column: Line | None = None
+    """The column of periods, such as years, where the table is a panel."""
+    periods: tuple[Line, ...] = ()
+    """The periods to keep; empty keeps all."""
     missing: tuple[Cell, ...] = ("",)
     """Texts that stand for a missing value, such as `..`."""
     censored: tuple[Cell, ...] = ()
@@ -208,6 +149,8 @@ class Variable(Model):
     """What it is measured in."""
     source: Code | None = None
     """The source of its values."""
+    column: Line | None = None
+    """The column of the table, where it is not called as the code."""
 
 
 class Node(Model):
@@ -223,21 +166,28 @@ class Node(Model):
     """Why it is there, or why its weight is what it is."""
     weight: Weight = 1.0
     """Weight relative to its siblings."""
+    period_weights: Weights = ()
+    """Weights in periods where they differ from ``weight``."""
+    polarity: Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})] = 1
+    """+1 where more is better, -1 where less is; an aggregate of -1 is mirrored on its scale."""
     children: tuple[Node, ...] = ()
     """The nodes it is made of; none for an indicator."""
-    aggregation: AggregationField | None = None
+    weighting: WeightingField | None = None
+    """How the children get their weights, where it differs from the method."""
+    aggregation: AggregationOverride | None = None
     """How the children are combined, where it differs from the method."""
     min_available: Availability | None = None
     """How many children must be present, where it differs from the method."""
-    steps: tuple[StepField, ...] = ()
-    """What happens to the score after the children are combined."""
+    steps: tuple[StepField, ...] | None = None
+    """What happens to the score at last, where it differs from the method; [] for nothing."""
+
+    column: Line | None = None
+    """The column of the table, where it is not called as the code."""
 
     kind: Kind | None = None
     """What sort of quantity an indicator is."""
     unit: Text = ""
     """What an indicator is measured in."""
-    polarity: Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})] = 1
-    """+1 where more is better, -1 where less is."""
     denominator: Code | None = None
     """The variable that a count or amount is divided by, or that a ratio was divided by."""
     per: Annotated[Number, Field(gt=0)] = 1.0
@@ -246,6 +196,8 @@ class Node(Model):
     """Decimals of a value when shown."""
     goalposts: tuple[Number, Number] | None = None
     """Fixed ends of the scale, lower one first, in the indicator's own units."""
+    target: Number | None = None
+    """A value to be reached, in the indicator's own units."""
     absent_is_zero: bool = False
     """The source is a complete census: a unit it does not name has none."""
     composite: bool = False
@@ -254,11 +206,11 @@ class Node(Model):
     """The source of the values."""
     year: Text = ""
     """The year or years that the values refer to."""
-    imputation: ImputationField | None = None
+    imputation: ImputationOverride | None = None
     """Imputation of this indicator, where it differs from the method."""
-    treatment: TreatmentField | None = None
+    treatment: TreatmentOverride | None = None
     """Treatment of this indicator, where it differs from the method."""
-    normalisation: NormalisationField | None = None
+    normalisation: NormalisationOverride | None = None
     """Normalisation of this indicator, where it differs from the method."""
 
     @property
@@ -312,11 +264,29 @@ class Views(Model):
     """Units below are shown but not ranked in intensity."""
 
 
-class MethodSpec(Model):
-    """The stages, each with the method that holds unless an indicator says otherwise."""
+class Ranking(Model):
+    """How scores become ranks, at every node."""
 
-    screening: Availability = Availability(by="weight", at_least=0.0)
-    """How much data a unit must have to be ranked."""
+    best: Literal["highest", "lowest"] = "highest"
+    """Which score has rank 1."""
+    ties: Literal["best", "worst", "dense", "order"] = "best"
+    """Tied units share the best or the worst of their places, or leave none out, or none tie."""
+    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
+    """Decimals to which scores are rounded before they are ranked, half up."""
+    tolerance: Share = 1e-9
+    """The largest gap between tied scores, as a share of their range."""
+
+
+class MethodSpec(Model):
+    """The stages, each with the method that holds unless an indicator says otherwise.
+
+    ``preset`` names a set of methods for what is not given; it is filled in when read.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"properties": {"preset": {"enum": [*PRESETS]}}})
+
+    screening: Screening = Screening()
+    """How much data a unit must have to be ranked, and an indicator to be used."""
     min_available: Availability = Availability()
     """How much of a node's children must be present for it to have a score."""
     imputation: ImputationField = NoImputation()
@@ -325,10 +295,148 @@ class MethodSpec(Model):
     """How outliers and skew are treated."""
     normalisation: NormalisationField = MinMax()
     """How indicators come onto one scale."""
-    weights: Literal["given", "equal"] = "given"
-    """Whether weights are those of the framework or equal among siblings."""
+    scales: Literal["pooled", "per_period"] = "pooled"
+    """Whether scales are learnt from all periods of a panel together, or in each by itself."""
+    weights: WeightingField = Given()
+    """How the children of a node get their weights."""
     aggregation: AggregationField = Arithmetic()
     """How children are combined."""
+    aggregation_by_level: tuple[AggregationField, ...] = ()
+    """How children are combined at the root, at the level below it, and so on."""
+    indicator_steps: tuple[StepField, ...] = ()
+    """What happens to each indicator after normalisation."""
+    aggregate_steps: tuple[StepField, ...] = ()
+    """What happens to each aggregate after its children are combined."""
+    ranking: Ranking = Ranking()
+    """How scores become ranks."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_preset(cls, given: Any) -> Any:
+        """Take what is not given from a ``preset``; ``method: coinr`` names it alone."""
+        return with_preset(given)
+
+
+class WeightSet(Model):
+    """Other weights under a name; nodes that are not named keep theirs."""
+
+    name: Code
+    """The name that ``method.weights`` and variants refer to."""
+    weights: Weights
+    """Weights by the codes of nodes."""
+    note: Text = ""
+    """Whose weights they are."""
+
+
+class Printed(Model):
+    """A column of a published table, and what of the index it shows."""
+
+    column: Line
+    """The column of the table."""
+    node: Code | None = None
+    """The node it is about; the whole index where none is named."""
+    of: Literal["score", "rank"] = "score"
+    """Whether it holds scores or ranks."""
+    steps: tuple[StepField, ...] = ()
+    """What was done to the score for print alone, such as a percentile rank."""
+    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
+    """Decimals as printed; read off the table where they are not given."""
+    error: Annotated[Number, Field(ge=0)] = 0.0
+    """How far off the score may be because its components are printed too coarsely."""
+
+
+class Published(Model):
+    """The publisher's own results, to compare with."""
+
+    file: Line | None = None
+    """Path of the table, relative to the definition file."""
+    unit_column: Line | None = None
+    """The column of units, where it differs from that of the data."""
+    missing: tuple[Cell, ...] = ("",)
+    """Texts that stand for a missing value."""
+    columns: tuple[Printed, ...] = ()
+    """What its columns show; without any, columns are found by the codes of nodes."""
+
+
+class NodeChange(Model):
+    """What a variant changes at one node."""
+
+    code: Code
+    """The node."""
+    weight: Weight | None = None
+    """Its weight relative to its siblings."""
+    polarity: Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})] | None = None
+    """Its polarity."""
+    weighting: WeightingField | None = None
+    """How its children get their weights."""
+    aggregation: AggregationOverride | None = None
+    """How its children are combined."""
+    min_available: Availability | None = None
+    """How many children must be present."""
+    steps: tuple[StepField, ...] | None = None
+    """What happens to its score at last."""
+    goalposts: tuple[Number, Number] | None = None
+    """Fixed ends of its scale."""
+    target: Number | None = None
+    """A value to be reached."""
+    imputation: ImputationOverride | None = None
+    """Its imputation."""
+    treatment: TreatmentOverride | None = None
+    """Its treatment."""
+    normalisation: NormalisationOverride | None = None
+    """Its normalisation."""
+
+
+class MethodChange(Model):
+    """What a variant changes in the method."""
+
+    screening: Screening | None = None
+    """How much data a unit must have."""
+    min_available: Availability | None = None
+    """How much of a node's children must be present."""
+    imputation: ImputationOverride | None = None
+    """How gaps are filled."""
+    treatment: TreatmentOverride | None = None
+    """How outliers are treated."""
+    normalisation: NormalisationOverride | None = None
+    """How indicators come onto one scale."""
+    scales: Literal["pooled", "per_period"] | None = None
+    """Whether scales are pooled over periods."""
+    weights: WeightingField | None = None
+    """How children get their weights."""
+    aggregation: AggregationOverride | None = None
+    """How children are combined."""
+    aggregation_by_level: tuple[AggregationField, ...] | None = None
+    """How children are combined at each level."""
+    indicator_steps: tuple[StepField, ...] | None = None
+    """What happens to each indicator after normalisation."""
+    aggregate_steps: tuple[StepField, ...] | None = None
+    """What happens to each aggregate."""
+    ranking: Ranking | None = None
+    """How scores become ranks."""
+
+
+class Variant(Model):
+    """A version of the index under its own name: what it changes, and nothing else."""
+
+    name: Code
+    """A short name without spaces."""
+    title: Line | None = None
+    """What it is called in print."""
+    note: Text = ""
+    """Why it is there."""
+    method: MethodChange = MethodChange()
+    """What changes in the method."""
+    weights: Weights = ()
+    """Weights by the codes of nodes."""
+    drop: tuple[Code, ...] = ()
+    """Nodes that are left out, with all below them."""
+    nodes: tuple[NodeChange, ...] = ()
+    """What changes at single nodes."""
+    exclude: tuple[Line, ...] = ()
+    """Units that are left out, by code."""
+    periods: tuple[Line, ...] = ()
+    """The periods to keep; empty keeps those of the index."""
 
 
 class IndexDefinition(Model):
@@ -362,6 +470,18 @@ class IndexDefinition(Model):
     """Scale and intensity, where the index has both."""
     method: MethodSpec = MethodSpec()
     """The stages and their methods."""
+    weight_sets: tuple[WeightSet, ...] = ()
+    """Other weights, each set under a name."""
+    variants: tuple[Variant, ...] = ()
+    """Versions of the index that are built beside it and compared."""
+    published: Published | None = None
+    """The publisher's own results, where the index has been published."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _merge_overrides(cls, given: Any) -> Any:
+        """Merge what an indicator or a variant says of a method with the method's parameters."""
+        return merged(given)
 
     def indicators(self) -> tuple[Node, ...]:
         """Return the indicators in the order of the framework."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rankscope.definition.model import CODE_PATTERN, LINK_PATTERN, IndexDefinition
+from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
+from rankscope.definition.model import IndexDefinition
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FRACTION = r"^\s*[-+]?[0-9.eE+-]+(\s*/\s*[0-9.eE+-]+)?\s*$"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rankscope._files import write_text
 from rankscope._words import join_words, visible
-from rankscope.definition.model import CODE_PATTERN
+from rankscope.definition.fields import CODE_PATTERN
 from rankscope.definition.read import DEFINITION_FILE, WORKBOOK_FILE, examine_text
 from rankscope.definition.wording import code_like
 from rankscope.errors import DefinitionError, OutputError

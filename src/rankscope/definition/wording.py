@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 from rankscope._domains import LARGEST
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.located import Loc, Located
-from rankscope.definition.model import CODE_PATTERN, LINK_PATTERN, IndexDefinition, Model
+from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
+from rankscope.definition.model import IndexDefinition, Model
 from rankscope.findings import Finding, error
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from rankscope._files import write_bytes
 from rankscope._registry import methods_of
 from rankscope._workbook import LIVE
-from rankscope.definition.model import IndexDefinition, Model, Node, VariableKind
+from rankscope.definition.fields import VariableKind
+from rankscope.definition.model import IndexDefinition, Model, Node
 from rankscope.definition.workbook_cells import (
     AGGREGATE,
     DATA,

@@ -20,7 +20,9 @@ def definition_text(definition: IndexDefinition) -> str:
 
 def definition_keys(definition: IndexDefinition) -> dict[str, object]:
     """Return the keys of a definition file and what they hold; defaults are left out."""
-    return definition.model_dump(by_alias=True, exclude_defaults=True)
+    return definition.model_dump(
+        by_alias=True, exclude_defaults=True, context={"method": definition.method}
+    )
 
 
 def write_definition(definition: IndexDefinition, path: str | os.PathLike[str]) -> Path:

@@ -20,20 +20,22 @@ _RESOLUTION = 1e-15
 """Precision lost to each unit's number, as a share of the distance, with room to spare."""
 
 
-def rank(scores: Batch, *, tolerance: float = TOLERANCE) -> Whole:
+def rank(scores: Batch, *, tolerance: float = TOLERANCE, ties: str = "best") -> Whole:
     """Return ranks of shape (*draws, rows): 1 is best, ties share the best rank, 0 is unranked.
 
     A tie goes on while the gap to the next score is at most ``tolerance`` of the
     range of scores in that draw; scores that are missing or infinite have no rank.
     Gaps are seen to about 1e-12 of the range (1e-11 with 30,000 units); with a
-    ``tolerance`` of 0 equal scores tie and no others.
+    ``tolerance`` of 0 equal scores tie and no others.  With ``ties`` tied units share the
+    ``worst`` of their places instead, or leave no place out (``dense``), or stand in the
+    order of the rows (``order``).
 
     >>> rank(np.array([7.0, 9.0, np.nan, 7.0])).tolist()
     [2, 1, 0, 2]
     """
     units, ranks = _ordered(scores, tolerance)
     placed = np.empty_like(units)
-    ranks = np.broadcast_to(ranks, units.shape)
+    ranks = _with_ties(np.broadcast_to(ranks, units.shape), ties)
     np.put_along_axis(placed, units, ranks, axis=-1)
     return placed
 
@@ -48,6 +50,22 @@ def rank_counts(scores: Batch, *, tolerance: float = TOLERANCE) -> Whole:
     cells = units * (rows + 1)
     cells += ranks
     return np.bincount(cells.ravel(), minlength=rows * (rows + 1)).reshape(rows, rows + 1)
+
+
+def _with_ties(ranks: Whole, ties: str) -> Whole:
+    """Return ranks in the order of places, (*draws, rows), by another rule for ties."""
+    if ties == "best":
+        return ranks
+    places = np.where(ranks > 0, np.arange(1, ranks.shape[-1] + 1), 0)
+    if ties == "order":
+        return places
+    first = ranks == places
+    if ties == "dense":
+        return np.where(ranks > 0, np.cumsum(first & (ranks > 0), axis=-1), 0)
+    last = np.ones(ranks.shape, dtype=bool)
+    last[..., :-1] = ranks[..., 1:] != ranks[..., :-1]
+    ends = np.where(last, places, ranks.shape[-1])[..., ::-1]
+    return np.where(ranks > 0, np.minimum.accumulate(ends, axis=-1)[..., ::-1], 0)
 
 
 def _ordered(scores: Batch, tolerance: float) -> tuple[Whole, Whole]:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.findings import Finding, error
+from rankscope.definition.check_method import refusal, refused_means
+from rankscope.definition.cite import methods_in_use
+from rankscope.findings import Finding, error, warning
+from rankscope.methods.base import Stage
 from rankscope.pipeline.groups import group_names
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
-    from rankscope.definition.model import IndexDefinition
+    from rankscope.definition.model import IndexDefinition, Node
 
 
 def conflicts(definition: IndexDefinition, table: DataTable) -> tuple[Finding, ...]:
@@ -20,6 +23,8 @@ def conflicts(definition: IndexDefinition, table: DataTable) -> tuple[Finding, .
         *_missing_columns(definition, table),
         *_missing_groupings(definition, table),
         *_refused_values(definition, table),
+        *_refused_means(definition, table),
+        *_screened(definition, table),
     )
 
 
@@ -41,18 +46,57 @@ def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Find
 
 
 def _missing_groupings(definition: IndexDefinition, table: DataTable) -> list[Finding]:
-    """Return an error for each grouping of an imputation that the units do not have."""
-    used = [definition.method.imputation, *(node.imputation for node in definition.indicators())]
-    groups = {method.grouping() for method in used if method is not None} - {""}
+    """Return an error for each grouping that a method works within and the units do not have."""
+    used = [one for one in methods_in_use(definition) if isinstance(one, Stage)]
+    groups = {stage.within for stage in used if stage.within is not None}
     return [
         error(
             "grouping-without-data",
             group,
-            f"The table has no column {group!r} to take medians in.",
-            "Add the column with the group of each unit, or impute otherwise.",
+            f"The table has no column {group!r} to work within.",
+            "Add the column with the group of each unit, or work over all units.",
         )
         for group in sorted(groups)
         if group_names(definition, table, group) is None
+    ]
+
+
+def screened_out(definition: IndexDefinition, table: DataTable) -> list[str]:
+    """Return the codes of indicators with values for too few units to take part."""
+    needed = definition.method.screening.indicators_at_least
+    return [
+        node.code
+        for node in definition.indicators()
+        if np.mean(~np.isnan(table.column(node.code))) < needed - 1e-12
+    ]
+
+
+def _screened(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return a warning for each indicator that screening leaves out."""
+    return [
+        warning(
+            "indicator-screened-out",
+            code,
+            f"{code} has values for too few units and does not count.",
+            "Find more data, or lower method.screening.indicators_at_least.",
+        )
+        for code in screened_out(definition, table)
+    ]
+
+
+def _refused_means(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return an error for each mean that can not take what the table's values become."""
+
+    def observed(node: Node) -> tuple[float, float]:
+        values = table.column(node.code)
+        present = values[~np.isnan(values)]
+        return (float(present.min(initial=np.inf)), float(present.max(initial=-np.inf)))
+
+    known = {own and own.code for own, *_ in refused_means(definition)}
+    return [
+        error("mean-needs-positive", codes[0], *refusal(definition, codes, lows, aggregation))
+        for own, codes, lows, aggregation in refused_means(definition, observed)
+        if (own and own.code) not in known
     ]
 
 

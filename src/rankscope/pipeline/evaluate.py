@@ -30,10 +30,10 @@ def evaluate(plan: Plan, leaves: Leaves, weights: Batch | None = None) -> Batch:
     """Return the scores of all nodes, of shape (*draws, rows, nodes); NaN where there is none.
 
     ``weights`` holds one number an edge, of shape (*draws, edges), relative among
-    siblings; None takes those of the definition.  A node whose children all have
+    siblings; None takes those the leaves were prepared with.  A node whose children all have
     weight 0 takes no part and has no score in that draw.
     """
-    given = plan.weights() if weights is None else np.asarray(weights, dtype=float)
+    given = leaves.weights if weights is None else np.asarray(weights, dtype=float)
     branches = branches_of(plan, leaves, np.arange(len(leaves.values)), plan.root)
     edges = _edge_weights(branches, given.reshape(-1, given.shape[-1]))
     stacked = np.empty((edges.by_edge.shape[1], len(leaves.values), len(plan.nodes)))
@@ -74,6 +74,7 @@ def compile_node(plan: Plan, leaves: Leaves, node: int | None = None) -> Compile
     chart = common_chart(plan, top)
     absent = ~leaves.present[:, top]
     whole = leaves.present[:, plan.subtree(top)].all(axis=1)
+    whole &= (plan.factor([edge for edge in plan.subtree(top) if edge != plan.root]) == 1).all(axis=1)
     full = (whole | absent) & (chart is not None)
     climbing = np.flatnonzero(~full)
     columns = [plan.nodes[leaf].leaf for leaf in plan.below(top)]
@@ -174,6 +175,8 @@ def _edge_weights(branches: tuple[Branch, ...], weights: Batch) -> EdgeWeights:
             by_edge[np.ix_(children, idle)] = 1.0
             by_edge[branch.number : branch.number + 1, idle] = 0.0  # no edge leaves the root
             total[idle] = len(children)
+        if not branch.aggregation.shares:
+            total = np.ones(len(total))
         edges.totals.append(total)
         edges.idle.append(idle)
     return edges

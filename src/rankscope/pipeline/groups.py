@@ -1,24 +1,72 @@
-"""Groupings of units: from a label column of the table, else from the register of countries."""
+"""Groups of rows: within which a stage is fitted, and within which ranks are taken."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from rankscope.methods.base import PERIOD
 from rankscope.units import GROUPINGS, iso3166
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
+    from rankscope.methods.base import Stage
+    from rankscope.shapes import Vector, Whole
+
+EVERYTHING = "all"
+"""The grouping that puts all rows together, where scales are otherwise taken per period."""
 
 
 def group_names(
     definition: IndexDefinition, table: DataTable, grouping: str
 ) -> tuple[str, ...] | None:
     """Return the group of each row by name, or None where the index has no such grouping."""
+    if grouping == EVERYTHING:
+        return ("all",) * len(table.units)
     own = table.label(grouping)
     if own is not None:
         return own
+    if grouping == PERIOD and table.periods:
+        return table.periods
     if definition.units.register_ != "iso3166" or grouping not in GROUPINGS:
         return None
     register = iso3166()
     return tuple(str(getattr(register.get(unit), grouping)) for unit in table.units)
+
+
+def strata_of(definition: IndexDefinition, table: DataTable, method: Stage) -> Whole:
+    """Return the number of each row's group for a stage, of shape (rows,); -1 without a group."""
+    grouping = method.within
+    if grouping is None and table.periods and definition.method.scales == "per_period":
+        grouping = PERIOD
+    names = group_names(definition, table, grouping) if grouping else None
+    return np.zeros(len(table.units), dtype=np.int64) if names is None else _numbered(names)
+
+
+def periods_of(table: DataTable) -> Whole:
+    """Return the number of each row's period, of shape (rows,); 0 where there is no panel."""
+    if not table.periods:
+        return np.zeros(len(table.units), dtype=np.int64)
+    return _numbered(table.periods)
+
+
+def series_of(table: DataTable) -> Whole:
+    """Return the number of each row's unit, of shape (rows,)."""
+    return _numbered(table.units)
+
+
+def times_of(table: DataTable) -> Vector:
+    """Return each row's period as a number, of shape (rows,): the year, else its place."""
+    try:
+        return np.array([float(period) for period in table.periods] or [0.0] * len(table.units))
+    except ValueError:
+        return periods_of(table).astype(float)
+
+
+def _numbered(names: tuple[str, ...]) -> Whole:
+    """Number names in their alphabetical order; the empty name is -1."""
+    numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
+    numbers[""] = -1
+    return np.array([numbers[name] for name in names], dtype=np.int64)

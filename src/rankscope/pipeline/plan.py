@@ -14,20 +14,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.definition.check import check_definition
-from rankscope.definition.model import EXTENSIVE, RELATIVE, Availability
+from rankscope.definition.fields import EXTENSIVE, RELATIVE
+from rankscope.definition.model import Availability
 from rankscope.errors import BindError
 from rankscope.findings import Finding, raise_errors
-from rankscope.pipeline.conflicts import conflicts
+from rankscope.definition.ranges import aggregation_of, score_range, steps_of
+from rankscope.methods.steps import Mirror
+from rankscope.methods.weighting import Given
+from rankscope.pipeline.conflicts import conflicts, screened_out
+from rankscope.pipeline.fitting import PlacedStep
+from rankscope.pipeline.groups import strata_of
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition, Node
     from rankscope.methods.aggregation import Aggregation
+    from rankscope.methods.base import Stage
     from rankscope.methods.imputation import Imputation
     from rankscope.methods.normalisation import Normalisation
-    from rankscope.methods.steps import Step
     from rankscope.methods.treatment import Treatment
-    from rankscope.shapes import Mask, Vector
+    from rankscope.methods.weighting import Weighting
+    from rankscope.shapes import Mask, Matrix, Vector, Whole
 
 HEADLINE = "headline"
 SCALE = "scale"
@@ -50,9 +57,10 @@ class PlanNode:
     parent: int
     children: tuple[int, ...]
     weight: float
+    weighting: Weighting
     aggregation: Aggregation
     min_available: Availability
-    steps: tuple[Step, ...]
+    steps: tuple[PlacedStep, ...]
     side: str = ""
     leaf: int = -1
 
@@ -77,17 +85,24 @@ class PlanLeaf:
     imputation: Imputation
     treatment: Treatment
     normalisation: Normalisation
+    steps: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Definition and table, compiled; every analysis is a loop over prepare and evaluate."""
+    """Definition and table, compiled; every analysis is a loop over prepare and evaluate.
+
+    ``fitted_weights`` are those derived from data, one an edge, once they are known;
+    ``factors`` (rows, edges) say how weights differ between periods, None if they do not.
+    """
 
     definition: IndexDefinition
     table: DataTable
     nodes: tuple[PlanNode, ...]
     leaves: tuple[PlanLeaf, ...]
     findings: tuple[Finding, ...]
+    fitted_weights: tuple[float, ...] | None = None
+    factors: Matrix | None = None
 
     @property
     def root(self) -> int:
@@ -114,12 +129,36 @@ class Plan:
 
     def weights(self, view: str = HEADLINE) -> Vector:
         """Return the weights of a view, one an edge, of shape (edges,); the other side has 0."""
-        published = np.array([node.weight for node in self.nodes[:-1]])
+        published = self.given_weights()
+        if self.fitted_weights is not None:
+            published = np.array(self.fitted_weights)
         if view == HEADLINE:
             return published
         own = np.array([node.side in ("", view) for node in self.nodes[:-1]])
         sided = np.array([node.side != "" for node in self.nodes[:-1]])
         return np.where(sided, np.where(own, 1.0, 0.0), published)
+
+    def of_rows(self, rows: Whole) -> Plan:
+        """Return the plan of some rows; steps keep the groups that they were placed in."""
+        return replace(
+            self,
+            table=replace(self.table.of_rows(rows), periods=()),
+            nodes=tuple(
+                replace(node, steps=tuple(step.of_rows(rows) for step in node.steps))
+                for node in self.nodes
+            ),
+            factors=None if self.factors is None else self.factors[rows],
+        )
+
+    def given_weights(self) -> Vector:
+        """Return the weights before any are derived from data, one an edge, (edges,)."""
+        return np.array([node.weight for node in self.nodes[:-1]])
+
+    def factor(self, edges: list[int]) -> Matrix:
+        """Return by how much the weights of some edges differ in each row, (rows, these edges)."""
+        if self.factors is None:
+            return np.ones((len(self.table.units), len(edges)))
+        return self.factors[:, edges]
 
     def rankable(self, view: str = HEADLINE) -> Mask:
         """Return which rows take part in the ranks of a view, of shape (rows,)."""
@@ -146,7 +185,7 @@ class Plan:
         for number in range(self.root, -1, -1):
             children = list(self.nodes[number].children)
             if children:
-                total = weights[children].sum()
+                total = weights[children].sum() if self.nodes[number].aggregation.shares else 1.0
                 shares = weights[children] / total if total > 0 else np.zeros(len(children))
                 effective[children] = effective[number] * shares
         return effective
@@ -162,37 +201,73 @@ def bind(definition: IndexDefinition, table: DataTable) -> Plan:
     """
     findings = (*check_definition(definition), *conflicts(definition, table))
     raise_errors(findings, BindError)
-    nodes = _linked(_flatten(definition.framework, definition))
+    scope = Scope(definition, table, frozenset(screened_out(definition, table)))
+    nodes = _linked(_flatten(definition.framework, scope, 0))
     leaves = tuple(
         _leaf(number, node, definition, table)
         for number, node in enumerate(nodes)
         if not node.children
     )
-    return Plan(definition, table, nodes, leaves, findings)
+    return Plan(definition, table, nodes, leaves, findings, factors=_factors(nodes, table))
 
 
-def _flatten(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What nodes are compiled from; ``out`` are the codes of indicators that do not count."""
+
+    definition: IndexDefinition
+    table: DataTable
+    out: frozenset[str]
+
+    def placed(self, steps: tuple[Stage, ...]) -> tuple[PlacedStep, ...]:
+        """Return steps with the groups of rows that each is fitted in."""
+        return tuple(PlacedStep(one, strata_of(self.definition, self.table, one)) for one in steps)
+
+
+def _flatten(spec: Node, scope: Scope, level: int) -> list[PlanNode]:
     """Return a node and all below it, children first, children numbered from 0 in this list."""
     if spec.is_indicator:
-        return _indicator(spec, definition)
+        return _indicator(spec, scope)
     nodes: list[PlanNode] = []
     children = []
-    for child in spec.children:
+    for child, weight in zip(spec.children, _weights(spec, scope), strict=True):
         before = len(nodes)
-        nodes += [_shifted(node, before) for node in _flatten(child, definition)]
+        below = [_shifted(node, before) for node in _flatten(child, scope, level + 1)]
+        nodes += [*below[:-1], replace(below[-1], weight=weight)]
         children.append(len(nodes) - 1)
-    return [*nodes, _node(spec, definition, children=tuple(children))]
+    steps = steps_of(scope.definition, spec) + _mirror(spec, scope, level)
+    return [*nodes, _node(spec, scope, level=level, children=tuple(children), steps=steps)]
 
 
-def _indicator(spec: Node, definition: IndexDefinition) -> list[PlanNode]:
+def _weights(spec: Node, scope: Scope) -> list[float]:
+    """Return the weights of a node's children, as far as they need no data."""
+    weighting = spec.weighting or scope.definition.method.weights
+    name = weighting.set if isinstance(weighting, Given) else None
+    chosen = next((dict(one.weights) for one in scope.definition.weight_sets if one.name == name), {})
+    given = np.array([chosen.get(child.code, child.weight) for child in spec.children])
+    if not weighting.needs_data:
+        given = weighting.fit(np.empty((0, len(given))), given)
+    counts = [child.code not in scope.out for child in spec.children]
+    return [float(weight) for weight in np.where(counts, given, 0.0)]
+
+
+def _mirror(spec: Node, scope: Scope, level: int) -> tuple[Stage, ...]:
+    """Return what turns an aggregate of polarity -1 round on its scale."""
+    if spec.polarity > 0:
+        return ()
+    low, high = score_range(scope.definition, spec, level)
+    return (Mirror((low, high) if np.isfinite(low + high) else (0.0, 0.0)),)
+
+
+def _indicator(spec: Node, scope: Scope) -> list[PlanNode]:
     """Return an indicator: one leaf, or two under a node where both views see it differently."""
-    views = definition.views
+    views = scope.definition.views
     if views is None or not spec.has_two_sides:
-        return [_node(spec, definition)]
+        return [_node(spec, scope)]
     return [
-        _node(spec, definition, side=SCALE, weight=views.scale),
-        _node(spec, definition, side=INTENSITY, weight=views.intensity),
-        _node(spec, definition, children=(0, 1), min_available=_BOTH_SIDES),
+        _node(spec, scope, side=SCALE, weight=views.scale),
+        _node(spec, scope, side=INTENSITY, weight=views.intensity),
+        _node(spec, scope, children=(0, 1), min_available=_BOTH_SIDES),
     ]
 
 
@@ -214,6 +289,21 @@ def _linked(nodes: list[PlanNode]) -> tuple[PlanNode, ...]:
     )
 
 
+def _factors(nodes: tuple[PlanNode, ...], table: DataTable) -> Matrix | None:
+    """Return how weights differ between periods, of shape (rows, edges); None if they do not."""
+    edges = nodes[:-1]
+    if not table.periods or not any(node.spec.period_weights for node in edges):
+        return None
+    factors = np.ones((len(table.units), len(edges)))
+    for edge, node in enumerate(edges):
+        if not node.side:
+            own = dict(node.spec.period_weights)
+            factors[:, edge] = [
+                own.get(period, node.spec.weight) / node.spec.weight for period in table.periods
+            ]
+    return factors
+
+
 def _leaf(number: int, node: PlanNode, definition: IndexDefinition, table: DataTable) -> PlanLeaf:
     spec, method, views = node.spec, definition.method, definition.views
     treatment = spec.treatment or method.treatment
@@ -229,28 +319,35 @@ def _leaf(number: int, node: PlanNode, definition: IndexDefinition, table: DataT
         imputation=spec.imputation or method.imputation,
         treatment=treatment,
         normalisation=spec.normalisation or method.normalisation,
+        steps=steps_of(definition, spec),
     )
 
 
 def _node(
     spec: Node,
-    definition: IndexDefinition,
+    scope: Scope,
     *,
+    level: int = 0,
     children: tuple[int, ...] = (),
     side: str = "",
-    weight: float | None = None,
+    weight: float = 1.0,
+    steps: tuple[Stage, ...] = (),
     min_available: Availability | None = None,
 ) -> PlanNode:
-    method = definition.method
-    own = 1.0 if method.weights == "equal" else spec.weight
+    """Return a node; an indicator's own steps are part of its leaf."""
+    method = scope.definition.method
+    two_sides = bool(children) and spec.is_indicator
     return PlanNode(
         code=f"{spec.code}.{side}" if side else spec.code,
         spec=spec,
         parent=-1,
         children=children,
-        weight=own if weight is None else weight,
-        aggregation=spec.aggregation or method.aggregation,
+        weight=weight,
+        weighting=Given() if two_sides else spec.weighting or method.weights,
+        aggregation=(
+            method.aggregation if two_sides else aggregation_of(scope.definition, spec, level)
+        ),
         min_available=min_available or spec.min_available or method.min_available,
-        steps=spec.steps,
+        steps=scope.placed(steps),
         side=side,
     )

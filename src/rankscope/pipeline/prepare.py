@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rankscope.errors import MethodError
 from rankscope.methods.base import Traits
-from rankscope.methods.imputation import Imputation
 from rankscope.methods.treatment import Treatment
-from rankscope.pipeline.groups import group_names
+from rankscope.pipeline.fitting import FittedStage, Rows, fit_stage
+from rankscope.pipeline.groups import series_of, strata_of, times_of
 from rankscope.pipeline.presence import covered, node_presence
+from rankscope.pipeline.weighting import fitted_weights
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.methods.base import Stage
+    from rankscope.methods.imputation import Imputation
     from rankscope.methods.normalisation import Normalisation
     from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.shapes import Mask, Matrix, Vector, Whole
 
-STAGES = ("imputation", "treatment", "normalisation")
+STAGES = ("imputation", "treatment", "normalisation", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +41,25 @@ PUBLISHED = Choice()
 
 
 @dataclass(frozen=True, slots=True)
-class FittedStage:
-    """A stage fitted on some leaves: the method, its leaves and its state."""
-
-    method: Stage
-    leaves: Whole
-    state: Any
-
-
-@dataclass(frozen=True, slots=True)
 class StageRecord:
-    """A stage and the matrix that came out of it, of shape (rows, leaves)."""
+    """A stage and the matrix that came out of it, of shape (rows, leaves).
+
+    ``fitted`` are its methods in the order in which they were applied.
+    """
 
     name: str
     matrix: Matrix
     fitted: tuple[FittedStage, ...] = ()
 
-    def explain(self, leaf: int) -> str:
-        """Say in words and numbers what the stage did to a leaf."""
-        for part in self.fitted:
-            position = np.flatnonzero(part.leaves == leaf)
-            if position.size:
-                return part.method.explain(part.state, int(position[0]))
-        return ""
+    def of_rows(self, rows: Whole) -> StageRecord:
+        """Return the record of some rows."""
+        fitted = tuple(replace(part, strata=part.strata[rows]) for part in self.fitted)
+        return StageRecord(self.name, self.matrix[rows], fitted)
+
+    def explain(self, leaf: int, row: int) -> str:
+        """Say in words and numbers what the stage did to a leaf of a row."""
+        parts = (part for part in self.fitted if leaf in part.leaves)
+        return ", then ".join(part.explain(leaf, row) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,9 @@ class Leaves:
     ``values`` of shape (rows, leaves), NaN where missing; ``imputed`` (rows, leaves);
     ``present`` (rows, nodes) says which nodes have a score, judged once on the
     definition's own weights; ``ranked`` (rows,) which units passed screening;
-    ``coverage`` (rows,) the share of data present; ``records`` every stage.
+    ``coverage`` (rows,) the share of data present; ``weights`` (edges,) those of the
+    definition or, where a node derives them from data, those derived; ``records`` every
+    stage.
     """
 
     values: Matrix
@@ -78,7 +79,20 @@ class Leaves:
     present: Mask
     ranked: Mask
     coverage: Vector
+    weights: Vector
     records: tuple[StageRecord, ...]
+
+    def of_rows(self, rows: Whole) -> Leaves:
+        """Return the leaves of some rows, on the same scales."""
+        return replace(
+            self,
+            values=self.values[rows],
+            imputed=self.imputed[rows],
+            present=self.present[rows],
+            ranked=self.ranked[rows],
+            coverage=self.coverage[rows],
+            records=tuple(record.of_rows(rows) for record in self.records),
+        )
 
     def record(self, name: str) -> StageRecord:
         """Return the record of a stage.
@@ -123,26 +137,26 @@ def prepare(
     if rows is not None:
         ranked = ranked & rows
     traits = _traits(plan, data)
+    seen = _Seen(plan, choice, ranked)
     records = [StageRecord("raw", raw), StageRecord("denomination", denominated)]
-    for name in STAGES:
-        matrix = records[-1].matrix
-        if fitted is None:
-            parts = _fit(name, plan, choice, matrix, traits, ranked)
-        else:
-            parts = fitted.record(name).fitted
-        records.append(_run(name, plan, parts, matrix, traits))
+    for name in STAGES[:3] if not any(leaf.steps for leaf in plan.leaves) else STAGES:
+        parts = None if fitted is None else fitted.record(name).fitted
+        records.append(_stage(name, seen, records[-1].matrix, traits, parts))
         if name == "treatment":
             traits = _on_treated_scale(records[-1], traits)
     values = np.where(ranked[:, None], records[-1].matrix, np.nan)
     imputed = np.isnan(denominated) & ~np.isnan(records[2].matrix) & ranked[:, None]
-    return Leaves(
+    leaves = Leaves(
         values=values,
         imputed=imputed,
-        present=node_presence(plan, values),
+        present=node_presence(plan, values, ranked),
         ranked=ranked,
         coverage=coverage,
+        weights=plan.weights(),
         records=tuple(records),
     )
+    weights = fitted_weights(plan, leaves) if fitted is None else fitted.weights
+    return replace(leaves, weights=weights)
 
 
 def _denominate(plan: Plan, data: DataTable, raw: Matrix) -> Matrix:
@@ -163,65 +177,78 @@ def _positive(denominator: Vector) -> Vector:
     return np.where(denominator > 0, denominator, np.nan)
 
 
-def _run(
-    name: str, plan: Plan, parts: tuple[FittedStage, ...], matrix: Matrix, traits: Traits
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What stages are fitted by: the plan, the choice of methods, and the ranked rows, (rows,)."""
+
+    plan: Plan
+    choice: Choice
+    ranked: Mask
+
+    def rows(self, method: Stage) -> Rows:
+        """Return the rows as a method sees them."""
+        table = self.plan.table
+        strata = strata_of(self.plan.definition, table, method)
+        return Rows(strata=strata, fitting=self.ranked, units=table.units)
+
+
+def _stage(
+    name: str,
+    seen: _Seen,
+    matrix: Matrix,
+    traits: Traits,
+    fitted: tuple[FittedStage, ...] | None,
 ) -> StageRecord:
-    """Run one fitted stage over all rows, the leaves of one method together."""
-    after = np.full(matrix.shape, np.nan)
-    for part in parts:
-        own = _strata(part.method, plan, traits).of_columns(part.leaves)
-        after[:, part.leaves] = part.method.transform(matrix[:, part.leaves], part.state, own)
-    return StageRecord(name, after, parts)
+    """Run a stage over all rows: each method on its leaves, fitted now or before."""
+    after, parts = matrix.copy(), []
+    for part in fitted or _placed(name, seen):
+        if isinstance(part, tuple):
+            method, leaves = part
+            part = fit_stage(method, np.array(leaves), after, traits, seen.rows(method))
+        after[:, part.leaves] = part.transform(after, traits)
+        parts.append(part)
+    return StageRecord(name, after, tuple(parts))
 
 
-def _fit(
-    name: str, plan: Plan, choice: Choice, matrix: Matrix, traits: Traits, ranked: Mask
-) -> tuple[FittedStage, ...]:
-    """Fit each method of a stage on its leaves and the ranked rows."""
-    chosen = getattr(choice, name)
-    by_method: dict[Stage, list[int]] = {}
-    for number, leaf in enumerate(plan.leaves):
-        by_method.setdefault(_method_of(leaf, name, chosen), []).append(number)
-    parts = []
-    for method, numbers in by_method.items():
-        leaves = np.array(numbers)
-        own = _strata(method, plan, traits).of_columns(leaves)
-        fitting = replace(own, strata=own.strata[ranked])
-        state = method.fit(matrix[np.ix_(ranked, leaves)], fitting)
-        parts.append(FittedStage(method, leaves, state))
-    return tuple(parts)
+def _placed(name: str, seen: _Seen) -> Iterator[tuple[Stage, list[int]]]:
+    """Yield each method of a stage with its leaves, in the order in which they are applied."""
+    places: dict[tuple[int, Stage, int], list[int]] = {}
+    for number, leaf in enumerate(seen.plan.leaves):
+        for place, method in enumerate(_methods_of(leaf, name, seen.choice)):
+            by_parent = getattr(method, "by_parent", False)
+            parent = seen.plan.nodes[leaf.node].parent if by_parent else -1
+            places.setdefault((place, method, parent), []).append(number)
+    for place in range(max((key[0] for key in places), default=-1) + 1):
+        yield from ((key[1], leaves) for key, leaves in places.items() if key[0] == place)
 
 
-def _method_of(leaf: PlanLeaf, name: str, chosen: Stage | None) -> Stage:
-    own: Stage = getattr(leaf, name)
-    return own if chosen is None else chosen
+def _methods_of(leaf: PlanLeaf, name: str, choice: Choice) -> tuple[Stage, ...]:
+    if name == "steps":
+        return leaf.steps
+    chosen: Stage | None = getattr(choice, name)
+    return (getattr(leaf, name) if chosen is None else chosen,)
 
 
 def _traits(plan: Plan, data: DataTable) -> Traits:
-    """Collect polarity and goalposts of all leaves; one stratum."""
+    """Collect polarity, goalposts and targets of all leaves, and what tells rows apart."""
     specs = [leaf.spec for leaf in plan.leaves]
     return Traits(
         polarity=np.array([float(spec.polarity) for spec in specs]),
         goalposts=np.array([spec.goalposts or (np.nan, np.nan) for spec in specs]),
-        strata=np.zeros(len(data.units), dtype=np.int64),
+        target=np.array([np.nan if spec.target is None else spec.target for spec in specs]),
+        series=series_of(data),
+        times=times_of(data),
     )
 
 
 def _on_treated_scale(record: StageRecord, traits: Traits) -> Traits:
-    """Move the goalposts, which are in the indicators' own units, as treatment moved the values."""
-    goalposts = traits.goalposts.copy()
+    """Move goalposts and targets, which are in raw units, as treatment moved the values.
+
+    A treatment that is fitted in each group by itself moves none: they hold for all groups.
+    """
+    ends = np.column_stack([traits.goalposts, traits.target])
     for part in record.fitted:
-        if isinstance(part.method, Treatment):
-            goalposts[part.leaves] = part.method.moved(goalposts[part.leaves].T, part.state).T
-    return replace(traits, goalposts=goalposts)
-
-
-def _strata(method: Stage, plan: Plan, traits: Traits) -> Traits:
-    """Give each row the number of its group, for a method that works within a grouping."""
-    grouping = method.grouping() if isinstance(method, Imputation) else ""
-    names = group_names(plan.definition, plan.table, grouping) if grouping else None
-    if names is None:
-        return traits
-    numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
-    numbers[""] = -1
-    return replace(traits, strata=np.array([numbers[name] for name in names]))
+        if isinstance(part.method, Treatment) and len(part.states) == 1:
+            state = next(iter(part.states.values()))
+            ends[part.leaves] = part.method.moved(ends[part.leaves].T, state).T
+    return replace(traits, goalposts=ends[:, :2], target=ends[:, 2])

@@ -38,26 +38,51 @@ def covered(plan: Plan, data: DataTable, denominated: Matrix) -> tuple[Vector, M
     present = ~np.isnan(denominated) & counted
     total = counted @ weights
     coverage = np.divide(present @ weights, total, out=np.zeros(len(total)), where=total > 0)
-    return coverage, coverage >= screening.at_least - _SLACK
+    known = (~np.isnan(denominated)).sum(axis=1)
+    nonzero = np.divide(
+        (present & (denominated != 0)).sum(axis=1), known, out=np.ones(len(total)), where=known > 0
+    )
+    enough = (coverage >= screening.at_least - _SLACK) & (
+        nonzero >= screening.nonzero_at_least - _SLACK
+    )
+    units = np.array(data.units)
+    kept = (enough | np.isin(units, screening.keep)) & ~np.isin(units, screening.drop)
+    return coverage, kept
 
 
-def node_presence(plan: Plan, values: Matrix) -> Mask:
-    """Return which nodes have a score, (rows, nodes), from leaves of shape (rows, leaves)."""
-    weights = plan.weights()
+def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:
+    """Return which nodes have a score, (rows, nodes), from leaves of shape (rows, leaves).
+
+    ``ranked`` (rows,) are the units for which a step may fill what is missing.
+    """
+    weights = plan.given_weights()
     present = np.zeros((len(values), len(plan.nodes)), dtype=bool)
     for number, node in enumerate(plan.nodes):
-        if node.children:
-            children = list(node.children)
-            own = weights[children]
-            present[:, number] = _enough(present[:, children], own, node.min_available)
-        else:
+        if not node.children:
             present[:, number] = ~np.isnan(values[:, node.leaf])
+        elif any(getattr(step.method, "fills", False) for step in node.steps):
+            present[:, number] = ranked
+        else:
+            below = _counted(plan, number)
+            own = weights[below] * plan.factor(below)
+            present[:, number] = _enough(present[:, below], own, node.min_available)
+            present[:, number] &= present[:, list(node.children)].any(axis=1)
     return present
 
 
-def _enough(present: Mask, weights: Vector, rule: Availability) -> Mask:
-    """Whether enough children are present, of shape (rows,), of (rows, children)."""
-    counted = (weights > 0).astype(float) if rule.by == "count" else weights
-    total = counted.sum()
-    share = present @ counted / total if total > 0 else np.zeros(len(present))
+def _counted(plan: Plan, number: int) -> list[int]:
+    """Return the nodes that a node's rule counts: its children, or the indicators below it."""
+    node = plan.nodes[number]
+    if node.min_available.by != "indicators":
+        return list(node.children)
+    return [leaf for leaf in plan.below(number) if plan.nodes[leaf].weight > 0]
+
+
+def _enough(present: Mask, weights: Matrix, rule: Availability) -> Mask:
+    """Whether enough is present, of shape (rows,), of weights (rows, children)."""
+    counted = weights if rule.by == "weight" else (weights > 0).astype(float)
+    total = counted.sum(axis=1)
+    share = np.divide(
+        (present * counted).sum(axis=1), total, out=np.zeros(len(present)), where=total > 0
+    )
     return (share >= rule.at_least - _SLACK) & (share > 0)

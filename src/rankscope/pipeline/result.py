@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.methods.ranking import rank
 from rankscope.pipeline.evaluate import evaluate
 from rankscope.pipeline.plan import HEADLINE, Plan, bind
 from rankscope.pipeline.prepare import Leaves, prepare
+from rankscope.pipeline.ranks import ranks_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +43,34 @@ class Result:
     def names(self) -> tuple[str, ...]:
         """Return the names of the units, one a row."""
         return self.plan.table.names
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Return the periods of a panel in their order; empty where there is no panel."""
+        return tuple(sorted(set(self.plan.table.periods)))
+
+    def of_period(self, period: str | None = None) -> Result:
+        """Return one period of a panel as a result of its own, on the scales of the panel.
+
+        The default is the last period; what is no panel is returned as it is.
+
+        Raises
+        ------
+        KeyError
+            When the panel has no such period.
+        """
+        if not self.periods:
+            return self
+        chosen = self.periods[-1] if period is None else period
+        if chosen not in self.periods:
+            raise KeyError(chosen)
+        rows = np.flatnonzero(np.array(self.plan.table.periods) == chosen)
+        return Result(
+            plan=self.plan.of_rows(rows),
+            leaves=self.leaves.of_rows(rows),
+            scores=self.scores[:, rows],
+            ranks=self.ranks[:, rows],
+        )
 
     def score(self, node: int | None = None, view: str = HEADLINE) -> Vector:
         """Return the scores of a node, of shape (rows,); the default is the whole index."""
@@ -95,11 +123,12 @@ def build(definition: IndexDefinition, table: DataTable) -> Result:
     BindError
         When definition and table do not go together.
     """
-    plan = bind(definition, table)
-    leaves = prepare(plan)
+    bound = bind(definition, table)
+    leaves = prepare(bound)
+    plan = replace(bound, fitted_weights=tuple(leaves.weights))
     weights = np.stack([plan.weights(view) for view in plan.views])
     scores = evaluate(plan, leaves, weights)
     rankable = np.stack([plan.rankable(view) for view in plan.views])
     eligible = np.where(rankable[:, :, None], scores, np.nan)
-    ranks = np.moveaxis(rank(np.moveaxis(eligible, -1, -2)), -1, -2)
+    ranks = np.moveaxis(ranks_of(plan, np.moveaxis(eligible, -1, -2)), -1, -2)
     return Result(plan=plan, leaves=leaves, scores=scores, ranks=ranks)

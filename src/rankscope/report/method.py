@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rankscope.findings import Severity
 from rankscope.methods.steps import Round
+from rankscope.methods.weighting import Given
 from rankscope.pages.markdown import render_markdown, section
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import starting
@@ -181,17 +182,17 @@ def _weighting(material: Material) -> Stage:
     spec, plan = material.index.definition.method, material.plan
     weights = (
         "Everything counts with the weight that the framework above gives it."
-        if spec.weights == "given"
+        if isinstance(spec.weights, Given)
         else "Everything counts as much as what stands beside it in the framework."
     )
     methods = dict.fromkeys(node.aggregation for node in plan.nodes if node.children)
-    steps = dict.fromkeys(step for node in plan.nodes for step in node.steps)
+    steps = dict.fromkeys(step.method for node in plan.nodes for step in node.steps)
     told = (Told(weights), *(_told(material, one) for one in (*methods, *steps)))
     return Stage("Weights and aggregation", told)
 
 
 def _ranks(material: Material) -> Stage:
-    rounded = any(isinstance(step, Round) for node in material.plan.nodes for step in node.steps)
+    rounded = any(isinstance(step.method, Round) for node in material.plan.nodes for step in node.steps)
     told = (
         f"The highest score has rank 1. Equal scores share the better rank, marked =, and the "
         f"next {material.noun} follows after all of them. "

@@ -1,0 +1,158 @@
+"""The types of a definition's fields: texts, numbers and methods, as a file may write them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    FieldSerializationInfo,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+import rankscope.methods  # noqa: F401 - registers the methods that a file may name
+from rankscope._domains import LARGEST, Between
+from rankscope._registry import Method, build, describe, method_schema
+from rankscope.methods.aggregation import Aggregation
+from rankscope.methods.base import Stage
+from rankscope.methods.imputation import Imputation
+from rankscope.methods.normalisation import Normalisation
+from rankscope.methods.treatment import Treatment
+from rankscope.methods.weighting import Weighting
+
+CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$"
+LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*$"
+TEXT_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*$"
+LINK_PATTERN = r"^https?://\S+$"
+
+
+def _read_text(value: Any) -> Any:
+    """Read an empty value as empty text, and all line ends as line feeds."""
+    if value is None:
+        return ""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=20_000, pattern=TEXT_PATTERN),
+    BeforeValidator(_read_text),
+]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=LINE_PATTERN),
+]
+Cell = Annotated[str, StringConstraints(max_length=400, pattern=LINE_PATTERN)]
+Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN, max_length=2_000)]
+
+Kind = Literal["count", "amount", "ratio", "share", "interval", "maximum", "rank", "dummy"]
+VariableKind = Literal[Kind, "group"]
+EXTENSIVE: frozenset[str] = frozenset({"count", "amount"})
+"""Kinds that grow with the size of a unit: divided by a denominator they are intensities."""
+RELATIVE: frozenset[str] = frozenset({"ratio", "share"})
+"""Kinds that are relative already: times the denominator they name, they are totals."""
+
+
+def _from_registry(stage: str) -> BeforeValidator:
+    """Turn what a file says for a stage into the method object, all faults in one error."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, Method):
+            return value
+        method, faults = build(stage, value)
+        if method is None:
+            raise PydanticCustomError(
+                "method", "{text}", {"text": " ".join(f.sentence for f in faults), "faults": faults}
+            )
+        return method
+
+    return BeforeValidator(read)
+
+
+def _read_fraction(value: Any) -> Any:
+    try:
+        return Between().read(value)
+    except (TypeError, ValueError):
+        return value  # pydantic words the error
+
+
+def _refuse_extremes(value: float) -> float:
+    if abs(value) > LARGEST:
+        raise PydanticCustomError("number_too_large", "is too large")
+    return value
+
+
+Number = Annotated[
+    float,
+    BeforeValidator(_read_fraction),
+    AfterValidator(_refuse_extremes),
+    Field(allow_inf_nan=False),
+]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Weight = Annotated[Number, Field(ge=0)]
+
+
+
+def _write_override(value: Method | None, info: FieldSerializationInfo) -> dict[str, Any] | None:
+    """Write an override as what differs from the method that holds in general.
+
+    ``{"method": MethodSpec}`` as context names that; without it all parameters are written.
+    """
+    if value is None:
+        return None
+    general = getattr((info.context or {}).get("method"), info.field_name, None)
+    return describe(value, general if type(general) is type(value) else None, whole=general is None)
+
+
+_written = PlainSerializer(describe, return_type=dict)
+_written_override = PlainSerializer(_write_override, return_type=dict | None)
+
+_Imputation = Annotated[
+    Imputation, _from_registry("imputation"), WithJsonSchema(method_schema("imputation"))
+]
+_Treatment = Annotated[
+    Treatment, _from_registry("treatment"), WithJsonSchema(method_schema("treatment"))
+]
+_Normalisation = Annotated[
+    Normalisation, _from_registry("normalisation"), WithJsonSchema(method_schema("normalisation"))
+]
+_Aggregation = Annotated[
+    Aggregation, _from_registry("aggregation"), WithJsonSchema(method_schema("aggregation"))
+]
+ImputationField = Annotated[_Imputation, _written]
+TreatmentField = Annotated[_Treatment, _written]
+NormalisationField = Annotated[_Normalisation, _written]
+AggregationField = Annotated[_Aggregation, _written]
+ImputationOverride = Annotated[_Imputation, _written_override]
+TreatmentOverride = Annotated[_Treatment, _written_override]
+NormalisationOverride = Annotated[_Normalisation, _written_override]
+AggregationOverride = Annotated[_Aggregation, _written_override]
+WeightingField = Annotated[
+    Weighting,
+    _from_registry("weighting"),
+    _written,
+    WithJsonSchema(method_schema("weighting")),
+]
+StepField = Annotated[
+    Stage, _from_registry("step"), _written, WithJsonSchema(method_schema("step"))
+]
+
+
+def _read_pairs(value: Any) -> Any:
+    """Read a mapping as pairs, which a frozen model can hold."""
+    return tuple(value.items()) if isinstance(value, dict) else value
+
+
+Weights = Annotated[
+    tuple[tuple[Line, Weight], ...],
+    BeforeValidator(_read_pairs),
+    PlainSerializer(dict, return_type=dict),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
+]
+"""Weights by name: of nodes by their codes, or of a node by periods."""

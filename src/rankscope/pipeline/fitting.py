@@ -1,0 +1,110 @@
+"""A stage fitted group by group: who runs it knows the groups, the method need not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rankscope.methods.base import plain_traits
+from rankscope.methods.imputation import Imputation
+from rankscope.methods.normalisation import Normalisation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rankscope.methods.base import Stage, Traits
+    from rankscope.shapes import Batch, Mask, Matrix, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class FittedStage:
+    """A stage fitted on some leaves: its state for each stratum of rows.
+
+    ``leaves`` are columns; ``strata`` (rows,) number the group of each row, -1 for none.
+    """
+
+    method: Stage
+    leaves: Whole
+    strata: Whole
+    states: Mapping[int, Any]
+
+    def transform(self, matrix: Matrix, traits: Traits) -> Matrix:
+        """Return the stage's columns of a matrix (rows, all leaves), (rows, leaves).
+
+        Rows whose group was not fitted have no value; an imputation leaves them as they are.
+        """
+        given = matrix[:, self.leaves]
+        own = traits.of_columns(self.leaves)
+        after = given.copy() if isinstance(self.method, Imputation) else np.full_like(given, np.nan)
+        for stratum, state in self.states.items():
+            rows = self.strata == stratum
+            after[rows] = self.method.transform(given[rows], state, own.of_rows(rows))
+        return after
+
+    def explain(self, leaf: int, row: int) -> str:
+        """Say in words and numbers what the stage did to a leaf of a row."""
+        state = self.states.get(int(self.strata[row]))
+        column = int(np.flatnonzero(self.leaves == leaf)[0])
+        if state is None:
+            return f"no group of {self.method.within} to work in"
+        return self.method.explain(state, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows as a stage sees them: their groups, which are fitted on, and their units' codes."""
+
+    strata: Whole
+    fitting: Mask
+    units: tuple[str, ...]
+
+
+def fit_stage(
+    method: Stage, leaves: Whole, matrix: Matrix, traits: Traits, rows: Rows
+) -> FittedStage:
+    """Fit a stage on some columns of a matrix, in each stratum by itself."""
+    given, own = matrix[:, leaves], traits.of_columns(leaves)
+    states = {}
+    for stratum in np.unique(rows.strata[rows.fitting]):
+        here = (rows.strata == stratum) & rows.fitting
+        if stratum >= 0:
+            seen = _with_reference(method, given, own, here, rows.units)
+            states[int(stratum)] = method.fit(given[here], seen.of_rows(here))
+    return FittedStage(method, leaves, rows.strata, states)
+
+
+def _with_reference(
+    method: Stage, given: Matrix, traits: Traits, here: Mask, units: tuple[str, ...]
+) -> Traits:
+    """Put the values of the unit that a normalisation refers to in the place of the targets."""
+    unit = method.reference() if isinstance(method, Normalisation) else None
+    if unit is None:
+        return traits
+    own = np.flatnonzero(np.array(units) == unit)
+    near = own[here[own]] if here[own].any() else own
+    return replace(traits, target=given[near[-1]] if near.size else np.full(given.shape[1], np.nan))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStep:
+    """A step at a node and the groups of rows, (rows,), in which it is fitted."""
+
+    method: Stage
+    strata: Whole
+
+    def through(self, scores: Batch) -> Batch:
+        """Return scores of shape (*draws, rows) after the step, fitted for each draw by itself."""
+        flat = scores.reshape(-1, scores.shape[-1]).T
+        after = np.full(flat.shape, np.nan)
+        for stratum in np.unique(self.strata[self.strata >= 0]):
+            rows = self.strata == stratum
+            traits = plain_traits(int(rows.sum()), flat.shape[1])
+            state = self.method.fit(flat[rows], traits)
+            after[rows] = self.method.transform(flat[rows], state, traits)
+        return np.ascontiguousarray(after.T).reshape(scores.shape)
+
+    def of_rows(self, rows: Whole) -> PlacedStep:
+        """Return the step for some of the rows."""
+        return PlacedStep(self.method, self.strata[rows])
