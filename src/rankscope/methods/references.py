@@ -21,7 +21,6 @@ IMPORTANCE = (
     "Becker, Saisana, Paruolo & Vandecasteele (2017) Ecological Indicators 80, 12-22, "
     "doi:10.1016/j.ecolind.2017.03.056"
 )
-HWANG_YOON = "Hwang & Yoon (1981) Multiple Attribute Decision Making, doi:10.1007/978-3-642-48318-9"
 CRITIC = (
     "Diakoulaki, Mavrotas & Papayannakis (1995) Computers & Operations Research 22(7), 763-770, "
     "doi:10.1016/0305-0548(94)00059-H"
@@ -51,3 +50,4 @@ MAZZIOTTA_PARETO = (
     "doi:10.1007/s11205-015-0998-2"
 )
 COPELAND = "Saari & Merlin (1996) Economic Theory 8, 51-76, doi:10.1007/BF01212012"
+HWANG_YOON = "Hwang & Yoon (1981) Multiple Attribute Decision Making, doi:10.1007/978-3-642-48318-9"
