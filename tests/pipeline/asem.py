@@ -9,11 +9,11 @@ import pandas as pd
 
 from rankscope.data.table import DataTable, Status
 from rankscope.definition.model import (
-    Availability,
     DataSpec,
     IndexDefinition,
     MethodSpec,
     Node,
+    Screening,
     UnitsSpec,
     Variable,
 )
@@ -45,7 +45,7 @@ def _definition(meta: pd.DataFrame, *, divided: bool) -> IndexDefinition:
         context=tuple(Variable(code=code, name=code) for code in DENOMINATORS),
         framework=_node(meta, "Index", divided=divided),
         method=MethodSpec(
-            screening=Availability(by="count", at_least=0.0),
+            screening=Screening(by="count", at_least=0.0),
             imputation=NoImputation(),
             treatment=SkewKurtosis(),
         ),

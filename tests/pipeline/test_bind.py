@@ -22,8 +22,8 @@ from rankscope.definition.model import (
 from rankscope.errors import BindError
 from rankscope.methods.aggregation import Geometric
 from rankscope.methods.imputation import Median
-from rankscope.methods.weighting import Equal
 from rankscope.methods.treatment import Log
+from rankscope.methods.weighting import Equal
 from rankscope.pipeline import bind
 
 POPULATION = Variable(code="pop", name="Population")

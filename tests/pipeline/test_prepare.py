@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.data.table import DataTable, Status, plain_table
-from rankscope.definition.model import Availability, Variable
+from rankscope.definition.model import Screening, Variable
 from rankscope.methods.imputation import Median, NearestNeighbours, NoImputation
 from rankscope.methods.normalisation import Goalposts, MinMax, PercentileRank, ZScore
 from rankscope.methods.treatment import Log, NoTreatment, SkewKurtosis, Winsorise
@@ -115,7 +115,7 @@ SCREENED = plain(a=[1, 2, 3, NAN], b=[1, NAN, NAN, 4], c=[1, 2, NAN, 4])
 )
 def test_screening_by_weight_and_by_count(by: str, at_least: Any, ranked: list[bool]) -> None:
     children = (indicator("a", weight=8), indicator("b", weight=2), indicator("c", weight=2))
-    rule = Availability(by=by, at_least=at_least)
+    rule = Screening(by=by, at_least=at_least)
     leaves = prepare(bind(defined(*children, screening=rule), SCREENED))
 
     assert_array_equal(leaves.ranked, ranked)
@@ -123,7 +123,7 @@ def test_screening_by_weight_and_by_count(by: str, at_least: Any, ranked: list[b
 
 
 def test_a_scale_is_fitted_on_the_units_screened_in() -> None:
-    rule = Availability(by="count", at_least=1)
+    rule = Screening(by="count", at_least=1)
     data = plain(a=[1, 2, 3, 99], b=[1, 2, 3, NAN])
     leaves = prepare(bind(defined(indicator("a"), indicator("b"), screening=rule), data))
 

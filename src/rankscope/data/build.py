@@ -95,7 +95,7 @@ def _places(
         error(
             "data-value-twice",
             grid.place(cells.rows[index]),
-            f"{quoted(columns[cells.variables[index]])} of {rows.units[unit[index]]} has a value "
+            f"{quoted(columns[cells.variables[index]])} of {rows.called(unit[index])} has a value "
             f"already, at {grid.place(cells.rows[at[place[index]]])}.",
             "Keep one row for each unit and indicator.",
         )
@@ -130,6 +130,7 @@ def _read(
         sources=np.append(sources, -1)[at],
         status=np.where(absent, Status.ABSENT, spread).astype(np.int64),
         source_codes=codes,
+        periods=rows.periods,
     )
     return table, wrong_statuses + wrong_years + wrong_sources
 

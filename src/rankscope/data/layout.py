@@ -68,6 +68,13 @@ def variables_of(definition: IndexDefinition) -> tuple[str, ...]:
     return (*columns_of(definition), *groups_of(definition))
 
 
+def headings_of(definition: IndexDefinition) -> tuple[str, ...]:
+    """Return what the file calls each of `variables_of`: its code, or the column it names."""
+    named = {node.code: node.column for node in definition.indicators()}
+    named |= {one.code: one.column for one in definition.context}
+    return tuple(named[code] or code for code in variables_of(definition))
+
+
 def needed_codes(definition: IndexDefinition) -> set[str]:
     """Return the codes that must have values: indicators and what they are divided by."""
     indicators = definition.indicators()
@@ -94,13 +101,13 @@ def lay_out(grid: Grid, definition: IndexDefinition) -> tuple[Cells | None, list
 
 
 def _wide(grid: Grid, definition: IndexDefinition) -> tuple[Cells | None, list[Finding]]:
-    variables = variables_of(definition)
-    if {"indicator", "value"} <= set(grid.header) and not set(variables) & set(grid.header):
+    headings = headings_of(definition)
+    if {"indicator", "value"} <= set(grid.header) and not set(headings) & set(grid.header):
         said = 'The columns "indicator" and "value" are those of a long table.'
         return None, [error("data-layout", grid.head(), said, "Declare data.layout: long.")]
-    at = [grid.find(code) for code in variables]
-    findings = _unused(grid, definition, variables)
-    findings += _absent(grid, definition, variables)
+    at = [grid.find(heading) for heading in headings]
+    findings = _unused(grid, definition, headings)
+    findings += _absent(grid, definition, headings)
     present = [(index, column) for index, column in enumerate(at) if column is not None]
     count = len(grid.rows)
     cells = Cells(
@@ -112,11 +119,11 @@ def _wide(grid: Grid, definition: IndexDefinition) -> tuple[Cells | None, list[F
     return cells, findings
 
 
-def _unused(grid: Grid, definition: IndexDefinition, variables: Sequence[str]) -> list[Finding]:
+def _unused(grid: Grid, definition: IndexDefinition, headings: Sequence[str]) -> list[Finding]:
     """Warn about columns that nothing in the definition uses."""
     spec = definition.data
-    used = {spec.unit_column, spec.name_column, "name", "", *variables}
-    left = [code for code in variables if code not in grid.header]
+    used = {spec.unit_column, spec.name_column, spec.period_column, "name", "", *headings}
+    left = [heading for heading in headings if heading not in grid.header]
     return [
         warning(
             "data-column-unused",
@@ -135,19 +142,19 @@ def _close(name: str, left: Sequence[str]) -> str:
     return f"Did you mean {join_words(map(quoted, close))}?" if close else ""
 
 
-def _absent(grid: Grid, definition: IndexDefinition, variables: Sequence[str]) -> list[Finding]:
+def _absent(grid: Grid, definition: IndexDefinition, headings: Sequence[str]) -> list[Finding]:
     """Say which variables have no column; only a context variable nobody divides by may."""
     needed = needed_codes(definition)
-    free = [name for name in grid.header if name and name not in variables]
+    free = [name for name in grid.header if name and name not in headings]
     return [
         (error if code in needed else warning)(
             "data-column-missing",
             grid.head(),
-            f"There is no column {quoted(code)} for {_what(definition, code)}.",
-            _renamed(code, free),
+            f"There is no column {quoted(heading)} for {_what(definition, code)}.",
+            _renamed(heading, free),
         )
-        for code in variables
-        if code not in grid.header
+        for code, heading in zip(variables_of(definition), headings, strict=True)
+        if heading not in grid.header
     ]
 
 
@@ -171,7 +178,7 @@ def _long(grid: Grid, definition: IndexDefinition) -> tuple[Cells | None, list[F
         return None, _no_long(grid, definition)
     findings = _unexpected(grid, definition.data)
     codes = [code.strip() for code in grid.column(indicator)]
-    index = {code: at for at, code in enumerate(variables_of(definition))}
+    index = {heading: at for at, heading in enumerate(headings_of(definition))}
     findings += _unknown_codes(grid, codes, indicator, index.keys())
     rows = [row for row, code in enumerate(codes) if code in index]
     picked = {name: _pick(grid, name, rows) for name in ("year", "source", "status")}
@@ -204,7 +211,7 @@ def _no_long(grid: Grid, definition: IndexDefinition) -> list[Finding]:
 
 def _unexpected(grid: Grid, spec: DataSpec) -> list[Finding]:
     """Warn about columns of a long table that mean nothing."""
-    known = [spec.unit_column, *LONG_COLUMNS]
+    known = [spec.unit_column, *LONG_COLUMNS, *filter(None, [spec.period_column])]
     return [
         warning(
             "data-column-unused",

@@ -10,6 +10,7 @@ import numpy as np
 
 from rankscope._words import did_you_mean
 from rankscope.data.grid import quoted
+from rankscope.data.periods import periods_of
 from rankscope.findings import Finding, Severity, error, warning
 from rankscope.units import iso3166
 
@@ -27,15 +28,21 @@ UNKNOWN = -2
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The units of a table, sorted by code, and the unit of each row of the file.
+    """The rows of a table, sorted by unit and period, and that of each row of the file.
 
-    ``of`` is (rows of the file,): an index into ``units``, `LEFT_OUT` where the definition
-    leaves the unit out, `UNKNOWN` where there is no telling who it is.
+    ``periods`` is empty where there is no panel.  ``of`` is (rows of the file,): an index
+    into ``units``, `LEFT_OUT` where the definition leaves the row out, `UNKNOWN` where there
+    is no telling which unit or period it is about.
     """
 
     units: tuple[str, ...]
     names: tuple[str, ...]
     of: Whole
+    periods: tuple[str, ...] = ()
+
+    def called(self, row: int) -> str:
+        """Return what a row is about: the unit, and its period where there is a panel."""
+        return f"{self.units[row]} {self.periods[row]}" if self.periods else self.units[row]
 
 
 def rows_of(grid: Grid, definition: IndexDefinition, column: int) -> tuple[Rows, list[Finding]]:
@@ -45,16 +52,28 @@ def rows_of(grid: Grid, definition: IndexDefinition, column: int) -> tuple[Rows,
     spec = definition.units
     codes, more = _codes(grid, texts, column, definition)
     kept = _kept(texts, codes, spec)
-    units = tuple(sorted(set(kept.values())))
-    index = {unit: row for row, unit in enumerate(units)}
+    periods, wrong = periods_of(grid, definition.data)
     unknown = set() if spec.include else {*texts} - {*codes} - {*spec.exclude}
-    out = {text: UNKNOWN if text in unknown else LEFT_OUT for text in dict.fromkeys(texts)}
-    row_of = out | {text: index[code] for text, code in kept.items()}
-    of = np.array([row_of[text] for text in texts], dtype=np.int64)
-    findings += more
+    places = [
+        (kept[text], period) if text in kept and period is not None else None
+        for text, period in zip(texts, periods, strict=True)
+    ]
+    rows = sorted({place for place in places if place is not None})
+    index = {row: number for number, row in enumerate(rows)}
+    of = [
+        index[place] if place is not None else UNKNOWN if text in unknown else LEFT_OUT
+        for place, text in zip(places, texts, strict=True)
+    ]
+    findings += wrong + more
     findings += _not_there(spec, texts, codes, grid.origin)
     names, clashes = _names(grid, definition, texts, kept)
-    return Rows(units, tuple(names.get(unit, unit) for unit in units), of), findings + clashes
+    found = Rows(
+        units=tuple(unit for unit, _ in rows),
+        names=tuple(names.get(unit, unit) for unit, _ in rows),
+        of=np.array(of, dtype=np.int64),
+        periods=tuple(period for _, period in rows) if definition.data.period_column else (),
+    )
+    return found, findings + clashes
 
 
 def repeated_units(grid: Grid, rows: Rows, column: int) -> list[Finding]:
@@ -64,13 +83,15 @@ def repeated_units(grid: Grid, rows: Rows, column: int) -> list[Finding]:
         if unit >= 0:
             at[unit].append(row)
     mend = "Keep one row for each unit, or declare data.layout: long."
-    if "year" in grid.header:
-        mend = "The table has a column of years: keep the rows of one year."
+    if rows.periods:
+        mend = "Keep one row for each unit and period."
+    elif "year" in grid.header:
+        mend = "Declare data.period_column: year, or keep the rows of one year."
     return [
         error("data-unit-twice", grid.place(again, column), said, mend)
         for unit, (first, *others) in at.items()
         for again in others
-        for said in [_twice(grid, rows.units[unit], first, again, column)]
+        for said in [_twice(grid, rows.called(unit), first, again, column)]
     ]
 
 
