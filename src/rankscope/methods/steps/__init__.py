@@ -1,6 +1,20 @@
 """Steps at a node after aggregation: one file per step; treatments and normalisations serve too."""
 
 from rankscope.methods.steps.base import Step
+from rankscope.methods.steps.exponential import Exponential
+from rankscope.methods.steps.fill import Fill
+from rankscope.methods.steps.linear import Linear, Mirror
+from rankscope.methods.steps.reciprocal import Reciprocal
 from rankscope.methods.steps.rounding import Round
+from rankscope.methods.steps.significant_digits import SignificantDigits
 
-__all__ = ["Round", "Step"]
+__all__ = [
+    "Exponential",
+    "Fill",
+    "Linear",
+    "Mirror",
+    "Reciprocal",
+    "Round",
+    "SignificantDigits",
+    "Step",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -11,23 +11,16 @@ from rankscope._domains import Between
 from rankscope._registry import parameter, register
 from rankscope.errors import MethodError
 from rankscope.methods.references import HANDBOOK
-from rankscope.methods.treatment.base import Treatment
+from rankscope.methods.treatment.capping import Capping, Caps, no_caps
 
 if TYPE_CHECKING:
     from rankscope.methods.base import Traits
-    from rankscope.shapes import Mask, Matrix, Vector
-
-
-class Caps(NamedTuple):
-    """The lowest and highest value that stays, of shape (columns,)."""
-
-    low: Vector
-    high: Vector
+    from rankscope.shapes import Matrix
 
 
 @register
 @dataclass(frozen=True, slots=True)
-class Winsorise(Treatment):
+class Winsorise(Capping):
     """Caps each column at two quantiles (OECD/JRC Handbook 2008, section 5; Tukey 1962).
 
     Quantiles are interpolated between the values present; gaps stay gaps.
@@ -51,20 +44,16 @@ class Winsorise(Treatment):
     def fit(self, matrix: Matrix, traits: Traits) -> Caps:
         """Learn both quantiles of each column of a matrix of shape (rows, columns)."""
         del traits
-        caps = np.full((2, matrix.shape[1]), np.nan)
+        caps = no_caps(matrix.shape[1])
         for column in np.flatnonzero(~np.isnan(matrix).all(axis=0)):
-            caps[:, column] = np.nanquantile(matrix[:, column], [self.lower, self.upper])
-        return Caps(caps[0], caps[1])
+            ends = np.nanquantile(matrix[:, column], [self.lower, self.upper])
+            caps.low[column], caps.high[column] = ends
+        return caps
 
-    def transform(self, matrix: Matrix, state: Caps, traits: Traits) -> Matrix:
-        """Cap at both quantiles."""
-        del traits
-        return np.clip(matrix, state.low, state.high)
-
-    def explain(self, state: Caps, column: int) -> str:
-        """Say where the column is capped."""
-        return f"capped at {state.low[column]:.6g} and {state.high[column]:.6g}"
-
-    def touched(self, matrix: Matrix, state: Caps) -> Mask:
-        """Return which cells of a matrix of shape (rows, columns) were capped."""
-        return (matrix < state.low) | (matrix > state.high)
+    def in_words(self, noun: str = "unit") -> str:
+        """Say which shares of the values are drawn in."""
+        del noun
+        return (
+            f"The lowest {self.lower * 100:g}% of the values are raised, and the highest "
+            f"{(1 - self.upper) * 100:g}% lowered, to the value at that border"
+        )
