@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rankscope._registry import register
-from rankscope.methods.aggregation.base import Chart, ChartedMean, Identity
+from rankscope.methods.aggregation.base import ChartedMean
+from rankscope.methods.aggregation.charts import Chart, Identity
 from rankscope.methods.references import HANDBOOK
 
 
@@ -26,7 +27,15 @@ class Arithmetic(ChartedMean):
         """Return the identity."""
         return Identity()
 
-    def accepts(self, low: float) -> bool:
+    def accepts(self, low: float, high: float | None = None) -> bool:
         """Accept all numbers."""
-        del low
+        del low, high
         return True
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say that strength makes up for weakness."""
+        del noun
+        return (
+            "A score is the weighted mean of what lies below it, "
+            "so strength in one place makes up for weakness in another"
+        )
