@@ -41,13 +41,4 @@ RANK_WEIGHTS = (
     "Stillwell, Seaver & Edwards (1981) Organizational Behavior and Human Performance 28(1), "
     "62-77, doi:10.1016/0030-5073(81)90015-5"
 )
-RISK_INDEX = (
-    "Marin-Ferrer, Vernaccini & Poljansek (2017) Index for Risk Management INFORM: concept and "
-    "methodology, doi:10.2760/094023"
-)
-MAZZIOTTA_PARETO = (
-    "Mazziotta & Pareto (2016) Social Indicators Research 127(3), 983-1003, "
-    "doi:10.1007/s11205-015-0998-2"
-)
-COPELAND = "Saari & Merlin (1996) Economic Theory 8, 51-76, doi:10.1007/BF01212012"
 HWANG_YOON = "Hwang & Yoon (1981) Multiple Attribute Decision Making, doi:10.1007/978-3-642-48318-9"
