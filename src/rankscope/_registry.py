@@ -134,9 +134,12 @@ def describe(
     return {"method": method.name, **given}
 
 
-def method_schema(stage: str) -> dict[str, Any]:
-    """Return the JSON Schema of all that a file may say for a stage."""
-    known = methods_of(stage)
+def method_schema(stage: str, *, chains: bool = True) -> dict[str, Any]:
+    """Return the JSON Schema of all that a file may say for a stage.
+
+    Without ``chains`` for the members of a chain, which holds no other one.
+    """
+    known = {name: cls for name, cls in methods_of(stage).items() if chains or name != "chain"}
     forms: list[dict[str, Any]] = [{"enum": sorted(known)}]
     for name, cls in known.items():
         properties: dict[str, Any] = {"method": {"const": name}}
@@ -154,6 +157,9 @@ def method_schema(stage: str) -> dict[str, Any]:
                 "additionalProperties": False,
             }
         )
+    if "chain" in known:
+        [members] = [f for f in dataclasses.fields(known["chain"]) if f.name == "of"]
+        forms.append({**members.metadata["domain"].schema(), "description": "Methods in turn."})
     return {"anyOf": forms}
 
 
@@ -170,8 +176,10 @@ def _from_parameters(
             continue
         try:
             values[key] = fields[key].metadata["domain"].read(value)
-        except (ValueError, TypeError):
-            faults.append(Fault(key, _outside(cls, fields[key], value)))
+        except (ValueError, TypeError) as wrong:
+            within: tuple[Fault, ...] = getattr(wrong, "faults", ())  # of methods in a list
+            sentences = [fault.sentence for fault in within] or [_outside(cls, fields[key], value)]
+            faults.extend(Fault(key, sentence) for sentence in sentences)
     if faults:
         return None, faults
     try:
