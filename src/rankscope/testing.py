@@ -292,7 +292,7 @@ def _check_few(method: Stage) -> None:
 
 def _check_weighting(method: Weighting) -> None:
     rng = np.random.default_rng(0)
-    scores = rng.uniform(1, 100, (40, 3)) + rng.uniform(0, 50, (40, 1))
+    scores = rng.uniform(1, 100, (40, 3)) + rng.uniform(0, 100, (40, 1))
     given = np.array([1.0, 2.0, 3.0])
     weights = method.fit(scores, given)
     _require(weights.shape == (3,), f"{method} gives the shape {weights.shape}.")

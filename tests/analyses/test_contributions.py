@@ -41,7 +41,7 @@ def test_what_adds_up_is_measured_before_the_steps_of_the_whole() -> None:
     definition = definition.model_copy(update={"framework": root})
     result = build(definition, plain(a=[40, 8], b=[20, 60]))
 
-    assert contributions(result).measure == "points before rescale and round"
+    assert contributions(result).measure == "points before min_max and round"
 
 
 def test_in_a_geometric_mean_logarithms_add_up() -> None:

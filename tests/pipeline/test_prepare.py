@@ -158,8 +158,8 @@ def test_an_indicator_has_its_own_methods() -> None:
 
     assert_allclose(leaves.record("treatment").matrix[0], [np.log(2), 1, 4])
     assert_allclose(leaves.values[0], [0, 0, 100])
-    assert "logarithm" in leaves.record("treatment").explain(0)
-    assert leaves.record("treatment").explain(1) == "left as it is"
+    assert "logarithm" in leaves.record("treatment").explain(0, 0)
+    assert leaves.record("treatment").explain(1, 0) == "left as it is"
 
 
 @pytest.mark.parametrize("imputation", [NoImputation(), Median(within="region")], ids=str)

@@ -45,11 +45,11 @@ class FittedStage:
 
     def explain(self, leaf: int, row: int) -> str:
         """Say in words and numbers what the stage did to a leaf of a row."""
-        state = self.states.get(int(self.strata[row]))
-        column = int(np.flatnonzero(self.leaves == leaf)[0])
-        if state is None:
+        stratum = int(self.strata[row])
+        if stratum not in self.states:
             return f"no group of {self.method.within} to work in"
-        return self.method.explain(state, column)
+        column = int(np.flatnonzero(self.leaves == leaf)[0])
+        return self.method.explain(self.states[stratum], column)
 
 
 @dataclass(frozen=True, slots=True)

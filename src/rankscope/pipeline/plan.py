@@ -19,7 +19,7 @@ from rankscope.definition.model import Availability
 from rankscope.errors import BindError
 from rankscope.findings import Finding, raise_errors
 from rankscope.definition.ranges import aggregation_of, score_range, steps_of
-from rankscope.methods.steps import Mirror
+from rankscope.methods.steps import Linear, Mirror
 from rankscope.methods.weighting import Given
 from rankscope.pipeline.conflicts import conflicts, screened_out
 from rankscope.pipeline.fitting import PlacedStep
@@ -256,7 +256,7 @@ def _mirror(spec: Node, scope: Scope, level: int) -> tuple[Stage, ...]:
     if spec.polarity > 0:
         return ()
     low, high = score_range(scope.definition, spec, level)
-    return (Mirror((low, high) if np.isfinite(low + high) else (0.0, 0.0)),)
+    return (Mirror(around=(low, high)) if np.isfinite(low + high) else Linear(factor=-1.0),)
 
 
 def _indicator(spec: Node, scope: Scope) -> list[PlanNode]:

@@ -140,8 +140,11 @@ def prepare(
     seen = _Seen(plan, choice, ranked)
     records = [StageRecord("raw", raw), StageRecord("denomination", denominated)]
     for name in STAGES[:3] if not any(leaf.steps for leaf in plan.leaves) else STAGES:
-        parts = None if fitted is None else fitted.record(name).fitted
-        records.append(_stage(name, seen, records[-1].matrix, traits, parts))
+        matrix = records[-1].matrix
+        if fitted is None:
+            records.append(_fitted(name, seen, matrix, traits))
+        else:
+            records.append(_again(fitted.record(name), matrix, traits))
         if name == "treatment":
             traits = _on_treated_scale(records[-1], traits)
     values = np.where(ranked[:, None], records[-1].matrix, np.nan)
@@ -192,22 +195,22 @@ class _Seen:
         return Rows(strata=strata, fitting=self.ranked, units=table.units)
 
 
-def _stage(
-    name: str,
-    seen: _Seen,
-    matrix: Matrix,
-    traits: Traits,
-    fitted: tuple[FittedStage, ...] | None,
-) -> StageRecord:
-    """Run a stage over all rows: each method on its leaves, fitted now or before."""
+def _fitted(name: str, seen: _Seen, matrix: Matrix, traits: Traits) -> StageRecord:
+    """Fit a stage and run it over all rows, each method on its leaves."""
     after, parts = matrix.copy(), []
-    for part in fitted or _placed(name, seen):
-        if isinstance(part, tuple):
-            method, leaves = part
-            part = fit_stage(method, np.array(leaves), after, traits, seen.rows(method))
+    for method, leaves in _placed(name, seen):
+        part = fit_stage(method, np.array(leaves), after, traits, seen.rows(method))
         after[:, part.leaves] = part.transform(after, traits)
         parts.append(part)
     return StageRecord(name, after, tuple(parts))
+
+
+def _again(before: StageRecord, matrix: Matrix, traits: Traits) -> StageRecord:
+    """Run a stage over all rows as it was fitted before."""
+    after = matrix.copy()
+    for part in before.fitted:
+        after[:, part.leaves] = part.transform(after, traits)
+    return StageRecord(before.name, after, before.fitted)
 
 
 def _placed(name: str, seen: _Seen) -> Iterator[tuple[Stage, list[int]]]:

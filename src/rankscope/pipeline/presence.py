@@ -85,4 +85,5 @@ def _enough(present: Mask, weights: Matrix, rule: Availability) -> Mask:
     share = np.divide(
         (present * counted).sum(axis=1), total, out=np.zeros(len(present)), where=total > 0
     )
-    return (share >= rule.at_least - _SLACK) & (share > 0)
+    enough: Mask = (share >= rule.at_least - _SLACK) & (share > 0)
+    return enough

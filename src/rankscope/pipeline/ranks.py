@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.methods.ranking import rank
-from rankscope.methods.steps import rounded
+from rankscope.methods.steps.rounding import rounded
 from rankscope.pipeline.groups import periods_of
 
 if TYPE_CHECKING:
