@@ -44,7 +44,8 @@ class AboveOrBelowMean(Normalisation):
         del traits
         away = (matrix - state.measure) * state.polarity
         near = self.threshold * np.abs(state.measure)
-        return np.where(np.isnan(away), np.nan, np.sign(away) * (np.abs(away) > near))
+        found = np.where(np.abs(away) > near, np.sign(away), 0.0)
+        return np.where(np.isnan(away), np.nan, found)
 
     def explain(self, state: Yardstick, column: int) -> str:
         """Say what counts as the mean."""

@@ -43,7 +43,8 @@ class PercentileRank(Normalisation):
     ``all`` :math:`r/n`; ``middle`` :math:`(r-\tfrac12)/n`; ``open`` :math:`r/(n+1)`.
     With zeros ``apart`` (as in CalEnviroScreen, where zero says that there is nothing)
     values of zero or less take the end of the scale on which they stand and :math:`n`
-    counts those above zero only.  On a frozen scale a new value is placed among the
+    counts those above zero only.  Equal is equal to the last digit: sums should be
+    rounded before they are ranked.  On a frozen scale a new value is placed among the
     fitted ones.  OECD/JRC Handbook 2008, section 1.5 and table 3 (ranking),
     https://doi.org/10.1787/9789264043466-en; https://doi.org/10.21105/joss.04567
     """

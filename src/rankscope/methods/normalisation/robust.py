@@ -28,9 +28,8 @@ class RobustZScore(Normalisation):
     r"""Distance from the median in median absolute deviations (Rousseeuw & Croux 1993).
 
     :math:`y = (x - \tilde x)/(c\,\mathrm{med}|x - \tilde x|)`, turned where polarity is
-    -1.  The factor :math:`c` = 1.4826 makes the deviation that of the mean where values
-    are normal; 1 leaves it as it is.  NaN where at least half of the values are
-    equal.  https://doi.org/10.1080/01621459.1993.10476408
+    -1.  The factor :math:`c` = 1.4826 makes it the standard deviation where values are
+    normal; 1 leaves it as it is.  NaN where more than half of the values are equal.  https://doi.org/10.1080/01621459.1993.10476408
     """
 
     name: ClassVar[str] = "robust_z_score"
