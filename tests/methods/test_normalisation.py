@@ -210,7 +210,8 @@ def test_what_is_fitted_lies_within_the_image(
     values: list[float], method: Normalisation, polarity: int
 ) -> None:
     assume(not method.refused_values(np.array(values), polarity))
-    low, high = method.image(*sorted((polarity * min(values), polarity * max(values))))
+    turned = polarity if isinstance(method, NoNormalisation) else 1
+    low, high = method.image(*sorted((turned * min(values), turned * max(values))))
 
     found = np.array(normalised(method, tuple(values), polarity, target=50.0))
 

@@ -139,6 +139,14 @@ def test_a_ratio_needs_a_target_above_zero() -> None:
     assert not DistanceToTarget().refuses_target(-1)
 
 
+@pytest.mark.parametrize("method", [ShareOfBest(), ShareOfTotal(), RatioToMean(),
+                                    RatioToTarget(), VectorNormalisation()], ids=str)  # fmt: skip
+def test_before_the_data_are_read_nothing_is_known_of_ratios(method: Normalisation) -> None:
+    assert np.isnan(method.image(NAN, NAN)).all()
+    assert method.image(0.0, 9.0)[0] == 0
+    assert method.image(-1.0, 9.0)[0] < 0
+
+
 def test_tiny_numbers_do_not_become_infinite() -> None:
     for method in (ShareOfBest(), ShareOfTotal(), RatioToMean(), RatioToTarget(beyond="keep")):
         found = normalised(method, (1e-320, 1e100), polarity=-1, target=1e100)

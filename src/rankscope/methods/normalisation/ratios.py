@@ -45,11 +45,10 @@ def not_positive(values: Vector) -> tuple[float, ...]:
 
 
 def image_of_ratios(low: float, high: float, largest: float) -> tuple[float, float]:
-    """Return the ends of ratios of values between two ends; those of turned columns are negative.
-
-    A column on both sides of zero is no turned one, since those must be positive.
-    """
-    return (0.0 if low >= 0 or high <= 0 else -np.inf, largest)
+    """Return the ends of ratios of values between two ends; NaN where those are not known."""
+    if np.isnan(low) or np.isnan(high):
+        return (np.nan, np.nan)
+    return (0.0 if low >= 0 else -np.inf, largest)
 
 
 def explain_ratio(yardstick: Yardstick, column: int, what: str) -> str:

@@ -57,9 +57,9 @@ class ShareOfTotal(Normalisation):
         return not_positive(values) if polarity < 0 or values.sum() <= 0 else ()
 
     def image(self, low: float, high: float) -> tuple[float, float]:
-        """Return from zero to the total for columns on one side of zero."""
+        """Return from zero to the total for columns without negative values."""
         ends = image_of_ratios(low, high, self.top)
-        return ends if ends[0] == 0 else (-np.inf, np.inf)
+        return (-np.inf, np.inf) if ends[0] < 0 else ends
 
     def in_words(self, noun: str = "unit") -> str:
         """Say what the total becomes."""
@@ -104,8 +104,9 @@ class VectorNormalisation(Normalisation):
         return tuple(np.unique(values[values < 0]).tolist()) if polarity < 0 else ()
 
     def image(self, low: float, high: float) -> tuple[float, float]:
-        """Return 0 and 1 for columns without negative values."""
-        del high
+        """Return 0 and 1 for columns without negative values; NaN where that is not known."""
+        if np.isnan(low) or np.isnan(high):
+            return (np.nan, np.nan)
         return (0.0 if low >= 0 else -1.0, 1.0)
 
     def in_words(self, noun: str = "unit") -> str:
