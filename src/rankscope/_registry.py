@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from rankscope._plugins import load_installed
 from rankscope._words import did_you_mean
 from rankscope.errors import MethodError
 
@@ -65,8 +66,21 @@ _METHODS: dict[str, dict[str, type[Method]]] = {}
 
 
 def register(cls: M) -> M:
-    """Register a method under its stage and name; a class decorator."""
-    _METHODS.setdefault(cls.stage, {})[cls.name] = cls
+    """Register a method under its stage and name; a class decorator.
+
+    Raises
+    ------
+    MethodError
+        When another method has the name already.
+    """
+    known = _METHODS.setdefault(cls.stage, {})
+    other = known.get(cls.name, cls)
+    if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
+        raise MethodError(
+            f"{cls.stage} has a method {cls.name!r} already, in {other.__module__}. "
+            f"Give the one in {cls.__module__} another name."
+        )
+    known[cls.name] = cls
     return cls
 
 
@@ -111,6 +125,9 @@ def build(stage: str, given: object) -> tuple[Method | None, list[Fault]]:
         return None, [Fault("", f"{stage} names no method. Add a line 'method: NAME'.")]
     known = methods_of(stage)
     name = str(spec["method"])
+    if name not in known:
+        load_installed()
+        known = methods_of(stage)
     if name not in known:
         sentence = f"{stage} has no method {name!r}. {did_you_mean(name, list(known))}"
         return None, [Fault("method", sentence)]

@@ -27,6 +27,14 @@ app = typer.Typer(
 )
 
 
+def _load_methods(modules: list[str]) -> None:
+    for module in modules:
+        import rankscope.methods  # noqa: F401 - what is ours is registered first
+        from rankscope._plugins import load_module
+
+        load_module(module)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"rankscope {sys.modules['rankscope'].__version__}")
@@ -39,8 +47,12 @@ def _options(
         bool,
         typer.Option("--version", help="Say which version this is.", callback=_show_version),
     ] = False,
+    use: Annotated[
+        list[str] | None,
+        typer.Option("--use", metavar="MODULE", help="Load methods of your own from a module."),
+    ] = None,
 ) -> None:
-    pass
+    _load_methods(use or [])
 
 
 for _command in (demo, list_, rank, show, compare, validate, new, schema, report):
