@@ -41,10 +41,10 @@ class Linear(Scalar):
         del noun
         if not self.offset:
             return f"The result is multiplied by {self.factor:g}"
-        moved = "added to it" if self.offset > 0 else "taken off it"
+        moved = f"{abs(self.offset):g} is {'added to' if self.offset > 0 else 'taken off'}"
         if self.factor == 1:
-            return f"{abs(self.offset):g} is {moved}"
-        return f"The result is multiplied by {self.factor:g}, then {abs(self.offset):g} is {moved}"
+            return f"{moved} the result"
+        return f"The result is multiplied by {self.factor:g}, then {moved} it"
 
 
 @register

@@ -102,7 +102,8 @@ class Log(Curve):
             return (-np.inf, np.inf)
         added = float(self.offset == "one")
         ends = logarithm(np.array([low, high]) + added, self.base)
-        return (-np.inf if np.isnan(ends[0]) else float(ends[0]), float(np.nan_to_num(ends[1])))
+        low, high = (float(end) for end in ends)
+        return (-np.inf if np.isnan(low) else low, np.inf if np.isnan(high) else high)
 
     def explain(self, state: Scale, column: int) -> str:
         """Say what the logarithm is taken of."""

@@ -40,3 +40,8 @@ class NoTreatment(Treatment):
         """Return that no cell was capped."""
         del state
         return np.zeros(matrix.shape, dtype=bool)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say that nothing was done."""
+        del noun
+        return "Extreme values stay as they are"
