@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -60,11 +60,11 @@ class Capping(Treatment):
 class Fenced(Capping):
     """Caps at fences, or at the outermost values inside them."""
 
+    _: KW_ONLY
     to: str = parameter(
         "fence",
         OneOf(("fence", "value")),
         "where extreme values go: to the fence, or to the outermost value inside",
-        kw_only=True,
     )
 
     def caps(self, matrix: Matrix, fences: Fences) -> Caps:
