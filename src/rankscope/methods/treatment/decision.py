@@ -11,7 +11,6 @@ from rankscope.methods.statistics import skewness
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rankscope.methods.treatment.skew_kurtosis import SkewKurtosis
     from rankscope.shapes import Vector
 
 _FALLBACKS: Final = {
@@ -90,20 +89,19 @@ def explain_decision(decision: Decision, column: int) -> str:
     return "left as it is: no values can be drawn in that would mend its skew"
 
 
-def rule_in_words(method: SkewKurtosis) -> str:
-    """Return a sentence, without its full stop, on which columns are treated and how."""
-    start = (
-        f"Where a few extreme values would dominate (skewness of {method.skewness:g} or more "
-        f"and excess kurtosis of {method.kurtosis:g} or more), "
-    )
-    if method.max_points == 0:
-        taken = _FALLBACKS.get(method.fallback)
-        return f"{start}{taken}" if taken else "Extreme values stay as they are"
+def rule_in_words(where: str, *, points: int, fallback: str, force: str, combine: bool) -> str:
+    """Return a sentence, without its full stop, on how columns ``where`` a rule holds are treated.
+
+    The other arguments are parameters of ``skew_kurtosis``.
+    """
+    taken = _FALLBACKS.get(fallback)
+    if points == 0:
+        return f"{where}, {taken}" if taken else "Extreme values stay as they are"
     drawn = (
-        f"{start}the most extreme are drawn in to the next value, one by one and ties "
-        f"together, {_UNTIL[method.force].format(points=method.max_points)}"
+        f"{where}, the most extreme are drawn in to the next value, one by one and ties "
+        f"together, {_UNTIL[force].format(points=points)}"
     )
-    if method.fallback != "none":
-        instead = "of the values drawn in" if method.combine else "instead"
-        return f"{drawn}; if it is not mended then, {_FALLBACKS[method.fallback]} {instead}"
-    return drawn if method.combine else f"{drawn}; if it is not mended then, all stay as they were"
+    if taken:
+        instead = "of the values drawn in" if combine else "instead"
+        return f"{drawn}; if it is not mended then, {taken} {instead}"
+    return drawn if combine else f"{drawn}; if it is not mended then, all stay as they were"

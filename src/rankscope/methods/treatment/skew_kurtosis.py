@@ -107,7 +107,17 @@ class SkewKurtosis(Treatment):
     def in_words(self, noun: str = "unit") -> str:
         """Say which columns are treated, and how."""
         del noun
-        return rule_in_words(self)
+        where = (
+            f"Where a few extreme values would dominate (skewness of {self.skewness:g} or more "
+            f"and excess kurtosis of {self.kurtosis:g} or more)"
+        )
+        return rule_in_words(
+            where,
+            points=self.max_points,
+            fallback=self.fallback,
+            force=self.force,
+            combine=self.combine,
+        )
 
     def _passes(self, values: Vector) -> bool:
         column = values[:, None]
