@@ -22,6 +22,9 @@ LOGARITHM_OF_ZERO = -1e9
 POWER_OF_ZERO = 1e300
 """Stands for infinity where the power is negative; sums of shares of it stay finite."""
 
+_ROUNDED = 1e-13
+"""Distance from an end of a scale, as a share of it, that is rounding."""
+
 _BEYOND_ANY_VALUE = 1e290
 """A negative power of at least this came from a zero."""
 
@@ -127,7 +130,10 @@ class ScaledLogarithm(Chart):
     def back(self, values: Batch) -> Batch:
         """Return exponentials, back on the scale of the children."""
         (low, high), (start, stop) = self.ends, self._onto()
-        return low + (np.exp(values) - start) * ((high - low) / (stop - start))
+        scores = low + (np.exp(values) - start) * ((high - low) / (stop - start))
+        for end in self.ends:  # a parent may not take what lies beyond an end by rounding
+            scores = np.where(np.abs(scores - end) <= _ROUNDED * (high - low), end, scores)
+        return scores
 
     def _onto(self) -> tuple[float, float]:
         return (self.onto[1], self.onto[0]) if self.reverse else self.onto
