@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from rankscope._domains import Domain
 
 
-def parameter(default: Any, domain: Domain, doc: str, *, kw_only: bool = False) -> Any:
+def parameter(default: Any, domain: Domain, doc: str) -> Any:
     """Declare a method's parameter: its default, its domain, and what it means."""
-    return dataclasses.field(
-        default=default, metadata={"domain": domain, "doc": doc}, kw_only=kw_only
-    )
+    return dataclasses.field(default=default, metadata={"domain": domain, "doc": doc})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Hypothesis, which is imported only when they are asked for.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
 import re
@@ -60,13 +61,12 @@ def examples_of(cls: type[Method]) -> Iterator[Method]:
     A parameter without a usable default takes the first example of its domain;
     examples that contradict another parameter are passed over.
     """
-    yield _made(cls, {})
+    given: list[dict[str, Any]] = [{}]
     for field in dataclasses.fields(cls):
-        for example in field.metadata["domain"].examples():
-            try:
-                yield _made(cls, {field.name: example})
-            except MethodError:
-                continue
+        given += [{field.name: example} for example in field.metadata["domain"].examples()]
+    for parameters in given:
+        with contextlib.suppress(MethodError):
+            yield _made(cls, parameters)
 
 
 def make_index(
@@ -212,7 +212,9 @@ def _check_stage(method: Stage) -> None:
     _require(after.dtype == np.float64, f"{method} gives {after.dtype}.")
     _require(np.array_equal(matrix, before, equal_nan=True), f"{method} changes its input.")
     if not isinstance(method, Imputation) or not method.needs_panel:
-        _require(_same(_by_rows(method, matrix, state, traits), after), f"{method}: not row by row.")
+        _require(
+            _same(_by_rows(method, matrix, state, traits), after), f"{method}: not row by row."
+        )
     for column in range(matrix.shape[1]):
         line = method.explain(state, column)
         _require(line.strip() and "\n" not in line, f"{method} explains itself as {line!r}.")
@@ -229,9 +231,7 @@ def _check_stage(method: Stage) -> None:
 def _by_rows(method: Stage, matrix: Matrix, state: Any, traits: Traits) -> Matrix:
     """Transform every row by itself."""
     rows = [
-        method.transform(
-            matrix[[row]], state, traits.of_rows(np.array([row]))
-        )
+        method.transform(matrix[[row]], state, traits.of_rows(np.array([row])))
         for row in range(len(matrix))
     ]
     return np.concatenate(rows)

@@ -16,7 +16,6 @@ from rankscope._registry import Method, methods_of, parameter, register, stages
 from rankscope.methods.aggregation import Arithmetic
 from rankscope.methods.imputation import NoImputation
 from rankscope.methods.normalisation import MinMax
-from rankscope.methods.steps import Rescale
 from rankscope.methods.treatment import Log, NoTreatment
 from rankscope.testing import check_method, examples_of
 
@@ -29,7 +28,7 @@ def test_every_method_keeps_the_contract(cls: type[Method]) -> None:
 
 
 def test_a_method_is_tried_with_each_example_of_each_parameter() -> None:
-    assert {method.offset for method in examples_of(Log)} == {"none", "smallest", "range"}  # type: ignore[attr-defined]
+    assert {method.offset for method in examples_of(Log)} >= {"none", "smallest", "range"}  # type: ignore[attr-defined]
 
 
 def test_the_contract_needs_neither_hypothesis_nor_pytest() -> None:
@@ -76,8 +75,8 @@ def spoilt_input(self: Any, matrix: Any, state: Any, traits: Any) -> Any:
     return matrix
 
 
-def over_all_draws(self: Any, scores: Any, state: Any) -> Any:
-    return scores - np.nanmean(scores)
+def over_all_draws(self: Any, matrix: Any, state: Any, traits: Any) -> Any:
+    return matrix - np.nanmean(matrix)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,7 @@ def over_all_draws(self: Any, scores: Any, state: Any) -> Any:
         (Arithmetic, {"combine": lambda _, v, _w: v.mean(-1)}, "counts an idle child"),
         (Arithmetic, {"combine": lambda _, v, w: -(v * w).sum(-1)}, "monotone"),
         (Arithmetic, {"combine": lambda _, v, w: 2 * (v * w).sum(-1)}, "not linear"),
-        (Rescale, {"transform": over_all_draws}, "mixes draws"),
+        (MinMax, {"transform": over_all_draws}, "not row by row"),
         (NoTreatment, {"__doc__": ""}, "no docstring"),
         (NoTreatment, {"name": "Is Broken"}, "no name for a file"),
     ],

@@ -15,6 +15,7 @@ from rankscope.cli.rank import rank
 from rankscope.cli.report import report
 from rankscope.cli.schema import schema
 from rankscope.cli.show import show
+from rankscope.cli.treatment import treatment
 from rankscope.cli.validate import validate
 
 app = typer.Typer(
@@ -55,5 +56,5 @@ def _options(
     _load_methods(use or [])
 
 
-for _command in (demo, list_, rank, show, compare, validate, new, schema, report):
+for _command in (demo, list_, rank, show, compare, treatment, validate, new, schema, report):
     app.command(_command.__name__.strip("_"))(_command)

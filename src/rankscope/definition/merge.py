@@ -1,7 +1,8 @@
 """Overrides merged with defaults, before types are checked.
 
 What an indicator says of a stage adds to what the index says of it: a mapping without
-``method``, or with the same one, changes single parameters and keeps the others.
+``method``, or with the same one, changes single parameters and keeps the others.  What a
+variant says of a node adds to what the node itself has.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from rankscope._words import join_words
+from rankscope._words import did_you_mean, join_words
+
+DEFAULTS: dict[str, str] = {
+    "imputation": "none",
+    "treatment": "none",
+    "normalisation": "min_max",
+    "weights": "given",
+    "aggregation": "arithmetic",
+}
+"""The method of each stage where a file names none."""
 
 STAGES = ("imputation", "treatment", "normalisation", "aggregation")
 """The keys under which a node may override the method of the index."""
@@ -20,7 +30,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     "default": {},
     "coinr": {
         "min_available": {"by": "weight", "at_least": 0.0},
-        "treatment": {"method": "skew_kurtosis", "points": "coinr", "fallback": "log"},
+        "treatment": {"method": "skew_kurtosis", "fallback": "log"},
         "normalisation": {"method": "min_max", "to": [0, 100]},
         "aggregation": "arithmetic",
         "ranking": {"tolerance": 0.0},
@@ -29,32 +39,42 @@ PRESETS: dict[str, dict[str, Any]] = {
 """What ``method.preset`` stands for; conventions §9.7 lists where and why they differ."""
 
 
-def with_preset(given: Any) -> Any:
-    """Return what a file says under ``method`` with the preset it names filled in."""
+def with_preset(given: Any, general: Mapping[str, Any] = DEFAULTS) -> Any:
+    """Return what a file says under ``method`` with the preset it names filled in.
+
+    Where single parameters of a stage are given, the rest is taken from the preset, or
+    else from the ``general`` method.
+    """
     spec = {"preset": given} if isinstance(given, str) else given
     if not isinstance(spec, Mapping):
         return given
     name = spec.get("preset", "default")
-    if name not in PRESETS:
-        said = f"method.preset must be {join_words(PRESETS)}, got {name!r}."
-        raise PydanticCustomError("preset", "{text}", {"text": said})
-    preset = PRESETS[name]
-    filled = {key: overridden(preset[key], spec[key]) for key in preset if key in spec}
-    own = {key: value for key, value in spec.items() if key != "preset"}
-    return {**preset, **own, **filled}
+    if not isinstance(name, str) or name not in PRESETS:
+        said = f"must be {join_words(PRESETS)}, got {name!r}."
+        mend = did_you_mean(str(name), list(PRESETS))
+        raise PydanticCustomError("preset", "{text}", {"text": said, "mend": mend})
+    base = {**general, **PRESETS[name]}
+    own = {key: overridden(base.get(key), one) for key, one in spec.items() if key != "preset"}
+    return {**PRESETS[name], **own}
 
 
 def merged(given: Any) -> Any:
     """Return a definition, as a file gives it, whose overrides hold all parameters."""
     if not isinstance(given, Mapping) or not isinstance(given.get("framework"), Mapping):
         return given
-    method = with_preset(given.get("method", {}))
-    if not isinstance(method, Mapping):
+    try:
+        spec = with_preset(given.get("method", {}))
+    except PydanticCustomError:
+        return given  # the method itself tells of it
+    if not isinstance(spec, Mapping):
         return given
-    whole = {**given, "framework": _node(given["framework"], method)}
+    method = {**DEFAULTS, **spec}
+    framework = _node(given["framework"], method)
+    whole = {**given, "framework": framework}
     variants = given.get("variants")
     if isinstance(variants, list | tuple):
-        whole["variants"] = [_variant(one, method) for one in variants]
+        nodes = _by_code(framework)
+        whole["variants"] = [_variant(one, method, nodes) for one in variants]
     return whole
 
 
@@ -73,28 +93,50 @@ def overridden(default: Any, own: Any) -> Any:
 def _node(node: Any, method: Mapping[str, Any]) -> Any:
     if not isinstance(node, Mapping):
         return node
-    own = {
-        stage: overridden(method[stage], node[stage])
-        for stage in STAGES
-        if stage in node and stage in method
-    }
+    own = _stages(node, method)
     children = node.get("children")
     if isinstance(children, list | tuple):
         own["children"] = [_node(child, method) for child in children]
     return {**node, **own}
 
 
-def _variant(variant: Any, method: Mapping[str, Any]) -> Any:
+def _stages(node: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a node says of the stages, with the parameters that it does not name."""
+    return {stage: overridden(base.get(stage), node[stage]) for stage in STAGES if stage in node}
+
+
+def _by_code(node: Any) -> dict[str, Mapping[str, Any]]:
+    """Return the nodes of a framework by their codes, as far as they have any."""
+    if not isinstance(node, Mapping):
+        return {}
+    found = {node["code"]: node} if isinstance(node.get("code"), str) else {}
+    children = node.get("children")
+    for child in children if isinstance(children, list | tuple) else ():
+        found |= _by_code(child)
+    return found
+
+
+def _variant(variant: Any, method: Mapping[str, Any], nodes: Mapping[str, Any]) -> Any:
     if not isinstance(variant, Mapping):
         return variant
     own = dict(variant)
-    change = variant.get("method")
+    try:
+        change = with_preset(variant.get("method"), method)
+    except PydanticCustomError:
+        return variant  # the change itself tells of it
     if isinstance(change, Mapping):
-        own["method"] = {
-            key: overridden(method[key], value) if key in method else value
-            for key, value in change.items()
-        }
-    nodes = variant.get("nodes")
-    if isinstance(nodes, list | tuple):
-        own["nodes"] = [_node(one, method) for one in nodes]
+        own["method"] = change
+        method = {**method, **change}
+    changes = variant.get("nodes")
+    if isinstance(changes, list | tuple):
+        own["nodes"] = [_change(one, method, nodes) for one in changes]
     return own
+
+
+def _change(change: Any, method: Mapping[str, Any], nodes: Mapping[str, Any]) -> Any:
+    if not isinstance(change, Mapping):
+        return change
+    code = change.get("code")
+    node = nodes.get(code, {}) if isinstance(code, str) else {}
+    base = {**method, **{stage: node[stage] for stage in STAGES if node.get(stage) is not None}}
+    return {**change, **_stages(change, base)}

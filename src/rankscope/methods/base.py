@@ -11,7 +11,7 @@ then fits it on each group by itself, and the stage need not know.
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -77,11 +77,11 @@ class Stage(Method):
 
     row_wise: ClassVar[bool] = False
     monotone: ClassVar[bool] = True
+    _: KW_ONLY
     within: str | None = parameter(
         None,
         Maybe(Text("the name of a grouping of units, or period")),
         "fit each group of this grouping by itself",
-        kw_only=True,
     )
 
     @abstractmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from rankscope._domains import Flag
 from rankscope._registry import parameter
@@ -17,6 +17,7 @@ class ModelBased(Imputation):
     nothing is filled in beyond the lowest and the highest value observed.
     """
 
+    _: KW_ONLY
     within_range: bool = parameter(
-        True, Flag(), "keep what is filled in between the ends of the values present", kw_only=True
+        True, Flag(), "keep what is filled in between the ends of the values present"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
@@ -32,11 +32,11 @@ class Panel(Imputation):
 
     monotone: ClassVar[bool] = False
     needs_panel: ClassVar[bool] = True
+    _: KW_ONLY
     limit: float | None = parameter(
         None,
         Maybe(Between(low=0)),
         "the longest time, in the unit of the periods, between a gap and the value used",
-        kw_only=True,
     )
 
     def __post_init__(self) -> None:
