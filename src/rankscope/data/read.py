@@ -61,7 +61,7 @@ def examine_bytes(
     definition: IndexDefinition, data: bytes, origin: str
 ) -> tuple[DataTable | None, tuple[Finding, ...]]:
     """Read a table from the bytes of a file; ``origin`` is its name and tells its kind."""
-    grid, findings = _grid(data, origin, definition.data)
+    grid, findings = grid_of(data, origin, definition.data)
     if grid is None:
         return None, findings
     fingerprint = hashlib.sha256(data).hexdigest()
@@ -69,7 +69,7 @@ def examine_bytes(
     return None if errors_among(findings) else table, (*findings, *more)
 
 
-def _grid(data: bytes, origin: str, spec: DataSpec) -> tuple[Grid | None, tuple[Finding, ...]]:
+def grid_of(data: bytes, origin: str, spec: DataSpec) -> tuple[Grid | None, tuple[Finding, ...]]:
     """Read the cells, as the suffix of the file's name says."""
     suffix = PurePosixPath(origin).suffix.lower()
     if suffix == ".parquet":

@@ -1,0 +1,79 @@
+"""Whether any fixed weights of a node's children give what was published for it.
+
+Two questions to the same rows: how near weights come that fit best on average (least
+squares, none negative), and how near any weights can come at all: the smallest largest
+difference (Chebyshev), found by a linear program.  If even that is more than rounding
+explains, no fixed weights give the published numbers, which is then proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rankscope.shapes import Matrix, Vector
+
+_ROWS = 4000
+"""The program takes the rows that are fitted worst; what fails for some fails for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearRule:
+    """The weights that fit best, and how far off they are.
+
+    ``inside`` is the share of rows within ``bound``, ``largest`` the largest difference;
+    no weights at all have a largest difference below ``least``.
+    """
+
+    weights: tuple[float, ...]
+    inside: float
+    largest: float
+    least: float
+    bound: float
+
+    @property
+    def refuted(self) -> bool:
+        """Whether no fixed weights give every published number within rounding."""
+        return self.least > self.bound * (1 + 1e-6)
+
+
+def best_linear_rule(children: Matrix, published: Vector, bound: float) -> LinearRule | None:
+    """Fit published scores, (rows,), by fixed weights of children's scores, (rows, children).
+
+    Rows with a gap are left out; None where there are too few to tell.
+    """
+    from scipy.optimize import nnls
+
+    whole = ~np.isnan(children).any(axis=1) & ~np.isnan(published)
+    parts, wanted = children[whole], published[whole]
+    if len(wanted) < 2 * parts.shape[1] + 2:
+        return None
+    weights, _ = nnls(parts, wanted)
+    off = np.abs(parts @ weights - wanted)
+    worst = np.argsort(-off, kind="stable")[:_ROWS]
+    return LinearRule(
+        weights=tuple(weights.tolist()),
+        inside=float((off <= bound).mean()),
+        largest=float(off.max()),
+        least=_smallest_largest(parts[worst], wanted[worst]),
+        bound=bound,
+    )
+
+
+def _smallest_largest(parts: Matrix, wanted: Vector) -> float:
+    """Return the least that the largest difference can be, over all weights of any sign."""
+    from scipy.optimize import linprog
+
+    rows, columns = parts.shape
+    one = np.ones((rows, 1))
+    found = linprog(
+        c=np.append(np.zeros(columns), 1.0),
+        A_ub=np.block([[parts, -one], [-parts, -one]]),
+        b_ub=np.concatenate([wanted, -wanted]),
+        bounds=[(None, None)] * columns + [(0, None)],
+        method="highs",
+    )
+    return 0.0 if found.x is None or not found.success else float(found.x[-1])
