@@ -52,6 +52,7 @@ def test_two_children_by_hand() -> None:
     assert_allclose(found[3:], [6 / 9, 5 / 9, 0.5, 0.5, 0], atol=1e-12)
 
 
+@settings(max_examples=15)
 @given(SEEDS)
 def test_no_weights_on_a_fine_grid_do_better(seed: int) -> None:
     values = np.random.default_rng(seed).uniform(0, 10, (6, 2))
@@ -64,7 +65,7 @@ def test_no_weights_on_a_fine_grid_do_better(seed: int) -> None:
     assert_allclose(found, on_grid, atol=5e-3)
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(SEEDS, st.sampled_from([(0.0, 1.0), (0.1, 0.6), (0.0, 0.5), (0.25, 1.0)]))
 def test_scores_are_those_of_another_solver(seed: int, shares: tuple[float, float]) -> None:
     rng = np.random.default_rng(seed)
@@ -78,7 +79,7 @@ def test_scores_are_those_of_another_solver(seed: int, shares: tuple[float, floa
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(SEEDS)
 def test_gaps_are_the_same_with_another_solver(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -88,6 +89,7 @@ def test_gaps_are_the_same_with_another_solver(seed: int) -> None:
     assert_allclose(scores(values, there), by_linprog(values, there), rtol=1e-6, atol=1e-9)
 
 
+@settings(max_examples=15)
 @given(SEEDS)
 def test_the_best_in_one_child_is_on_the_frontier_and_units_of_measurement_do_not_count(
     seed: int,
@@ -108,6 +110,7 @@ def test_a_missing_child_helps_nobody_and_hurts_nobody_unfairly() -> None:
     assert_allclose(found, [1, 1, 0.9])
 
 
+@settings(max_examples=15)
 @given(SEEDS)
 def test_whatever_is_filled_in_the_score_with_a_gap_is_not_higher(seed: int) -> None:
     rng = np.random.default_rng(seed)
