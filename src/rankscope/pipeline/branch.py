@@ -78,7 +78,10 @@ class Branch:
         ``total`` (draws,) is the weight of all children, ``inner`` holds the scores
         of those that are aggregates.
         """
-        scores = self._charted(by_edge, total, inner) if self.chart else self._combined(by_edge, inner)
+        if self.chart is None:
+            scores = self._combined(by_edge, inner)
+        else:
+            scores = self._charted(by_edge, total, inner)
         if self.empty.any():
             scores[:, self.empty] = np.nan
         return scores
@@ -141,10 +144,7 @@ def branches_of(plan: Plan, leaves: Leaves, rows: Whole, top: int) -> tuple[Bran
     The top comes without its steps: they are fitted over all rows, which need not be these.
     """
     numbers = [number for number in plan.subtree(top) if plan.nodes[number].children]
-    return tuple(
-        _branch(plan, leaves, rows, number, number == top)
-        for number in numbers
-    )
+    return tuple(_branch(plan, leaves, rows, number, number == top) for number in numbers)
 
 
 def _branch(plan: Plan, leaves: Leaves, rows: Whole, number: int, bare: bool) -> Branch:

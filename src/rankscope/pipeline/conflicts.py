@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._words import join_words
 from rankscope.definition.check_method import refusal, refused_means
 from rankscope.definition.cite import methods_in_use
+from rankscope.definition.fields import EXTENSIVE
+from rankscope.definition.ranges import steps_of
 from rankscope.findings import Finding, error, warning
 from rankscope.methods.base import Stage
+from rankscope.methods.normalisation import Normalisation
+from rankscope.methods.treatment import NoTreatment
+from rankscope.pipeline.conflicts_over_time import conflicts_over_time
 from rankscope.pipeline.groups import group_names
 
 if TYPE_CHECKING:
@@ -23,8 +29,11 @@ def conflicts(definition: IndexDefinition, table: DataTable) -> tuple[Finding, .
         *_missing_columns(definition, table),
         *_missing_groupings(definition, table),
         *_refused_values(definition, table),
+        *_steps_without_ends(definition),
+        *_refused_by_scale(definition, table),
         *_refused_means(definition, table),
         *_screened(definition, table),
+        *conflicts_over_time(definition, table, screened_out(definition, table)),
     )
 
 
@@ -82,6 +91,51 @@ def _screened(definition: IndexDefinition, table: DataTable) -> list[Finding]:
         )
         for code in screened_out(definition, table)
     ]
+
+
+def _steps_without_ends(definition: IndexDefinition) -> list[Finding]:
+    """Return an error for each step that wants what only an indicator has, such as goalposts."""
+    steps = {
+        step.name: node.code
+        for node in definition.framework.walk()
+        for step in steps_of(definition, node)
+        if isinstance(step, Normalisation)
+        and (step.needs_goalposts or step.needs_target or step.reference() is not None)
+    }
+    return [
+        error(
+            "step-without-ends",
+            code,
+            f"{name} can not be a step: scores have no goalposts, targets or reference unit.",
+            "Write `{method: linear, factor: ..., offset: ...}`, or `min_max`.",
+        )
+        for name, code in steps.items()
+    ]
+
+
+def _refused_by_scale(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return an error for each indicator with values or a target that its scale can not place.
+
+    What treatment or a denominator changes first is judged when it is computed.
+    """
+    method, found = definition.method, []
+    for node in definition.indicators():
+        scale = node.normalisation or method.normalisation
+        if node.target is not None and scale.needs_target and scale.refuses_target(node.target):
+            said = f"{node.code}.target is {node.target:g}, which {scale.name} can not work with."
+            mend = "Give another target, or choose distance_to_target."
+            found.append(error("target-refused", node.code, said, mend))
+        untreated = isinstance(node.treatment or method.treatment, NoTreatment)
+        if not untreated or (node.denominator and node.kind in EXTENSIVE):
+            continue
+        values = table.column(node.code)
+        refused = scale.refused_values(values[~np.isnan(values)], float(node.polarity))
+        if refused:
+            listed = join_words([f"{value:g}" for value in refused[:5]], "and")
+            said = f"{node.code} has values that {scale.name} can not place: {listed}."
+            mend = "Treat or correct them, or choose another normalisation."
+            found.append(error("normalisation-refuses", node.code, said, mend))
+    return found
 
 
 def _refused_means(definition: IndexDefinition, table: DataTable) -> list[Finding]:

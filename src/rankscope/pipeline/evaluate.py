@@ -74,7 +74,8 @@ def compile_node(plan: Plan, leaves: Leaves, node: int | None = None) -> Compile
     chart = common_chart(plan, top)
     absent = ~leaves.present[:, top]
     whole = leaves.present[:, plan.subtree(top)].all(axis=1)
-    whole &= (plan.factor([edge for edge in plan.subtree(top) if edge != plan.root]) == 1).all(axis=1)
+    edges = [edge for edge in plan.subtree(top) if edge != plan.root]
+    whole &= (plan.factor(edges) == 1).all(axis=1)
     full = (whole | absent) & (chart is not None)
     climbing = np.flatnonzero(~full)
     columns = [plan.nodes[leaf].leaf for leaf in plan.below(top)]

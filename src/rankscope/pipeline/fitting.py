@@ -23,12 +23,15 @@ class FittedStage:
     """A stage fitted on some leaves: its state for each stratum of rows.
 
     ``leaves`` are columns; ``strata`` (rows,) number the group of each row, -1 for none.
+    ``carried`` (rows, leaves) is what gaps took from rows that are no longer there, NaN
+    where nothing; see `alone`.
     """
 
     method: Stage
     leaves: Whole
     strata: Whole
     states: Mapping[int, Any]
+    carried: Matrix | None = None
 
     def transform(self, matrix: Matrix, traits: Traits) -> Matrix:
         """Return the stage's columns of a matrix (rows, all leaves), (rows, leaves).
@@ -41,7 +44,17 @@ class FittedStage:
         for stratum, state in self.states.items():
             rows = self.strata == stratum
             after[rows] = self.method.transform(given[rows], state, own.of_rows(rows))
-        return after
+        return after if self.carried is None else np.where(np.isnan(after), self.carried, after)
+
+    def alone(self, before: Matrix, after: Matrix) -> FittedStage:
+        """Return the stage for these rows, (rows, all leaves), without the other periods.
+
+        A gap that was filled from another period keeps what it was filled with.
+        """
+        if not (isinstance(self.method, Imputation) and self.method.needs_panel):
+            return self
+        gaps = np.isnan(before[:, self.leaves])
+        return replace(self, carried=np.where(gaps, after[:, self.leaves], np.nan))
 
     def explain(self, leaf: int, row: int) -> str:
         """Say in words and numbers what the stage did to a leaf of a row."""
@@ -84,7 +97,9 @@ def _with_reference(
         return traits
     own = np.flatnonzero(np.array(units) == unit)
     near = own[here[own]] if here[own].any() else own
-    return replace(traits, target=given[near[-1]] if near.size else np.full(given.shape[1], np.nan))
+    if not near.size:
+        return replace(traits, target=np.full(given.shape[1], np.nan))
+    return replace(traits, target=given[near[np.argmax(traits.times[near])]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.data.periods import moments
 from rankscope.methods.base import PERIOD
 from rankscope.units import GROUPINGS, iso3166
 
@@ -28,8 +29,8 @@ def group_names(
     own = table.label(grouping)
     if own is not None:
         return own
-    if grouping == PERIOD and table.periods:
-        return table.periods
+    if grouping == PERIOD and definition.data.period_column:
+        return table.periods or ("all",) * len(table.units)
     if definition.units.register_ != "iso3166" or grouping not in GROUPINGS:
         return None
     register = iso3166()
@@ -37,9 +38,14 @@ def group_names(
 
 
 def strata_of(definition: IndexDefinition, table: DataTable, method: Stage) -> Whole:
-    """Return the number of each row's group for a stage, of shape (rows,); -1 without a group."""
+    """Return the number of each row's group for a stage, of shape (rows,); -1 without a group.
+
+    What looks from one period at another is never confined to one of them by ``scales``.
+    """
     grouping = method.within
-    if grouping is None and table.periods and definition.method.scales == "per_period":
+    over_time = getattr(method, "needs_panel", False)
+    by_period = bool(table.periods) and definition.method.scales == "per_period"
+    if grouping is None and by_period and not over_time:
         grouping = PERIOD
     names = group_names(definition, table, grouping) if grouping else None
     return np.zeros(len(table.units), dtype=np.int64) if names is None else _numbered(names)
@@ -59,14 +65,14 @@ def series_of(table: DataTable) -> Whole:
 
 def times_of(table: DataTable) -> Vector:
     """Return each row's period as a number, of shape (rows,): the year, else its place."""
-    try:
-        return np.array([float(period) for period in table.periods] or [0.0] * len(table.units))
-    except ValueError:
-        return periods_of(table).astype(float)
+    if not table.periods:
+        return np.zeros(len(table.units))
+    times = moments(table.periods)
+    return np.array([times[period] for period in table.periods])
 
 
 def _numbered(names: tuple[str, ...]) -> Whole:
-    """Number names in their alphabetical order; the empty name is -1."""
+    """Return the place of each name in the alphabet of names, (rows,); -1 for the empty one."""
     numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
     numbers[""] = -1
     return np.array([numbers[name] for name in names], dtype=np.int64)

@@ -16,9 +16,9 @@ import numpy as np
 from rankscope.definition.check import check_definition
 from rankscope.definition.fields import EXTENSIVE, RELATIVE
 from rankscope.definition.model import Availability
+from rankscope.definition.ranges import aggregation_of, score_range, steps_of
 from rankscope.errors import BindError
 from rankscope.findings import Finding, raise_errors
-from rankscope.definition.ranges import aggregation_of, score_range, steps_of
 from rankscope.methods.steps import Linear, Mirror
 from rankscope.methods.weighting import Given
 from rankscope.pipeline.conflicts import conflicts, screened_out
@@ -243,7 +243,8 @@ def _weights(spec: Node, scope: Scope) -> list[float]:
     """Return the weights of a node's children, as far as they need no data."""
     weighting = spec.weighting or scope.definition.method.weights
     name = weighting.set if isinstance(weighting, Given) else None
-    chosen = next((dict(one.weights) for one in scope.definition.weight_sets if one.name == name), {})
+    sets = {one.name: dict(one.weights) for one in scope.definition.weight_sets}
+    chosen = sets.get(name or "", {})
     given = np.array([chosen.get(child.code, child.weight) for child in spec.children])
     if not weighting.needs_data:
         given = weighting.fit(np.empty((0, len(given))), given)
@@ -267,7 +268,7 @@ def _indicator(spec: Node, scope: Scope) -> list[PlanNode]:
     return [
         _node(spec, scope, side=SCALE, weight=views.scale),
         _node(spec, scope, side=INTENSITY, weight=views.intensity),
-        _node(spec, scope, children=(0, 1), min_available=_BOTH_SIDES),
+        replace(_node(spec, scope, children=(0, 1)), min_available=_BOTH_SIDES),
     ]
 
 
@@ -332,7 +333,6 @@ def _node(
     side: str = "",
     weight: float = 1.0,
     steps: tuple[Stage, ...] = (),
-    min_available: Availability | None = None,
 ) -> PlanNode:
     """Return a node; an indicator's own steps are part of its leaf."""
     method = scope.definition.method
@@ -347,7 +347,7 @@ def _node(
         aggregation=(
             method.aggregation if two_sides else aggregation_of(scope.definition, spec, level)
         ),
-        min_available=min_available or spec.min_available or method.min_available,
+        min_available=spec.min_available or method.min_available,
         steps=scope.placed(steps),
         side=side,
     )

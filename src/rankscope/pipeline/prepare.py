@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from rankscope.pipeline.presence import covered, node_presence
 from rankscope.pipeline.weighting import fitted_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rankscope.data.table import DataTable
     from rankscope.methods.base import Stage
     from rankscope.methods.imputation import Imputation

@@ -6,6 +6,7 @@ every program sees the same units.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,15 +30,15 @@ def covered(plan: Plan, data: DataTable, denominated: Matrix) -> tuple[Vector, M
     unit must not look like knowledge about it.
     """
     screening = plan.definition.method.screening
-    effective = plan.effective_weights()
-    weights = np.array([effective[leaf.node] for leaf in plan.leaves])
+    weights = _leaf_weights(plan)
     if screening.by == "count":
         weights = (weights > 0).astype(float)
     columns = [leaf.column for leaf in plan.leaves]
     counted = data.status[:, columns] != Status.ABSENT
     present = ~np.isnan(denominated) & counted
-    total = counted @ weights
-    coverage = np.divide(present @ weights, total, out=np.zeros(len(total)), where=total > 0)
+    total = (counted * weights).sum(axis=1)
+    there = (present * weights).sum(axis=1)
+    coverage = np.divide(there, total, out=np.zeros(len(total)), where=total > 0)
     known = (~np.isnan(denominated)).sum(axis=1)
     nonzero = np.divide(
         (present & (denominated != 0)).sum(axis=1), known, out=np.ones(len(total)), where=known > 0
@@ -48,6 +49,19 @@ def covered(plan: Plan, data: DataTable, denominated: Matrix) -> tuple[Vector, M
     units = np.array(data.units)
     kept = (enough | np.isin(units, screening.keep)) & ~np.isin(units, screening.drop)
     return coverage, kept
+
+
+def _leaf_weights(plan: Plan) -> Matrix:
+    """Return the definition's own effective weights of the leaves, (rows, leaves) or (1, leaves).
+
+    They differ between rows where weights differ between periods.
+    """
+    given, leaves = plan.given_weights(), [leaf.node for leaf in plan.leaves]
+    factors = np.ones((1, len(given))) if plan.factors is None else plan.factors
+    distinct, place = np.unique(factors, axis=0, return_inverse=True)
+    own = [replace(plan, fitted_weights=tuple(given * factor)) for factor in distinct]
+    effective = np.array([one.effective_weights()[leaves] for one in own])
+    return effective[place.ravel()]
 
 
 def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.data.periods import moments
 from rankscope.pipeline.evaluate import evaluate
 from rankscope.pipeline.plan import HEADLINE, Plan, bind
 from rankscope.pipeline.prepare import Leaves, prepare
 from rankscope.pipeline.ranks import ranks_of
+from rankscope.pipeline.remarks import remarks
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
+    from rankscope.findings import Finding
     from rankscope.shapes import Batch, Vector, Whole
 
 
@@ -45,14 +48,21 @@ class Result:
         return self.plan.table.names
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what binding and the stages found noteworthy; none is an error."""
+        return (*self.plan.findings, *remarks(self.plan, self.leaves))
+
+    @property
     def periods(self) -> tuple[str, ...]:
-        """Return the periods of a panel in their order; empty where there is no panel."""
-        return tuple(sorted(set(self.plan.table.periods)))
+        """Return the periods of a panel, the earliest first; empty where there is no panel."""
+        return tuple(moments(self.plan.table.periods))
 
     def of_period(self, period: str | None = None) -> Result:
         """Return one period of a panel as a result of its own, on the scales of the panel.
 
-        The default is the last period; what is no panel is returned as it is.
+        The default is the last period; what is no panel is returned as it is.  Its leaves
+        hold for scenarios on the frozen scale (``prepare(..., fitted=result.leaves)``); a
+        plan of one period that is fitted anew has scales of its own.
 
         Raises
         ------
@@ -67,7 +77,7 @@ class Result:
         rows = np.flatnonzero(np.array(self.plan.table.periods) == chosen)
         return Result(
             plan=self.plan.of_rows(rows),
-            leaves=self.leaves.of_rows(rows),
+            leaves=_alone(self.leaves.of_rows(rows)),
             scores=self.scores[:, rows],
             ranks=self.ranks[:, rows],
         )
@@ -90,10 +100,17 @@ class Result:
         return [int(row) for row in np.argsort(ranks, kind="stable") if ranks[row] > 0]
 
     def ranking(self, view: str = HEADLINE) -> pd.DataFrame:
-        """Return a data frame of the ranked units: rank, name and the score of every node."""
+        """Return a data frame of the ranked units: rank, name and the score of every node.
+
+        In a panel the periods follow each other, each with its own ranks.
+        """
         import pandas as pd
 
+        periods = self.plan.table.periods
+        times = moments(periods)
         rows = self.order(view=view)
+        if periods:
+            rows.sort(key=lambda row: times[periods[row]])
         scores = pd.DataFrame(
             self.scores[self._view(view)][rows][:, ::-1],
             index=pd.Index([self.units[row] for row in rows], name="unit"),
@@ -101,12 +118,22 @@ class Result:
         )
         scores.insert(0, "name", [self.names[row] for row in rows])
         scores.insert(0, "rank", self.rank(view=view)[rows])
+        if periods:
+            scores.insert(0, "period", [periods[row] for row in rows])
         return scores
 
     def _view(self, view: str) -> int:
         if view not in self.plan.views:
             raise KeyError(view)
         return self.plan.views.index(view)
+
+
+def _alone(leaves: Leaves) -> Leaves:
+    """Return leaves whose imputation no longer needs the rows of other periods."""
+    before, record = leaves.record("denomination"), leaves.record("imputation")
+    fitted = tuple(part.alone(before.matrix, record.matrix) for part in record.fitted)
+    records = (replace(record, fitted=fitted) if one is record else one for one in leaves.records)
+    return replace(leaves, records=tuple(records))
 
 
 def build(definition: IndexDefinition, table: DataTable) -> Result:
