@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from rankscope.methods.aggregation import BenefitOfTheDoubt
 SEEDS = st.integers(0, 2**32)
 
 
-def scores(values: object, there: object = True, **parameters: float) -> np.ndarray:
+def scores(values: Any, there: Any = True, **parameters: float) -> np.ndarray:
     matrix = np.asarray(values, dtype=float)
     weights = np.broadcast_to(there, matrix.shape) * np.ones(matrix.shape)
     total = weights.sum(axis=1, keepdims=True)
@@ -38,7 +39,8 @@ def by_linprog(
             rows += [lower * own * has - part, part - upper * own * has]
             ends += [0.0, 0.0]
         bounds = [(0, None if one else 0) for one in has]
-        best.append(-linprog(-own * has, A_ub=np.array(rows), b_ub=ends, bounds=bounds).fun)
+        program = linprog(-own * has, A_ub=np.array(rows), b_ub=ends, bounds=bounds)
+        best.append(-float(program.fun or 0.0))
     return np.array(best)
 
 

@@ -27,9 +27,9 @@ def tied_with_gaps(seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 def shares_of(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return each row's weights over those of the children that it has."""
-    there = ~np.isnan(values) * weights
+    there: np.ndarray = ~np.isnan(values) * weights
     total = there.sum(axis=1, keepdims=True)
-    return np.divide(there, total, out=np.zeros(there.shape), where=total > 0)
+    return np.asarray(np.divide(there, total, out=np.zeros(there.shape), where=total > 0))
 
 
 def copeland(values: np.ndarray, weights: np.ndarray, scores: str = "net") -> np.ndarray:
@@ -50,7 +50,7 @@ def net_wins_by_loop(values: np.ndarray, weights: np.ndarray) -> list[float]:
         if common.any():
             outcome = np.sign(round(ahead / weights[common].sum() - 0.5, 9))
             net[[one, other]] += [outcome, -outcome]
-    return net.tolist()
+    return [float(one) for one in net]
 
 
 @given(SEEDS)
