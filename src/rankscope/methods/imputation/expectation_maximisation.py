@@ -52,7 +52,7 @@ class ExpectationMaximisation(ModelBased):
     ridge: float = parameter(
         0.05, Between(0, 1), "the share by which covariances are drawn towards 0"
     )
-    max_rounds: int = parameter(500, Whole(1, 100_000), "the most rounds of estimation")
+    max_rounds: int = parameter(200, Whole(1, 100_000), "the most rounds of estimation")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Likeliest:
         """Estimate the distribution from a matrix of shape (rows, columns)."""

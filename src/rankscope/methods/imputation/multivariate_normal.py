@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rankscope.shapes import Mask, Matrix, Random, Vector, Whole
 
-_SETTLED = 1e-7
+_SETTLED = 1e-5
 """The largest change of a mean or a covariance, in deviations, that counts as none."""
 
 
@@ -27,8 +27,7 @@ class Normal(NamedTuple):
         ``missing`` is of shape (columns,); the slopes are (missing, others).
         """
         across = self.covariance[np.ix_(missing, ~missing)]
-        inner = self.covariance[np.ix_(~missing, ~missing)]
-        slopes = across @ np.linalg.pinv(inner, rcond=1e-10, hermitian=True)
+        slopes = _over(across, self.covariance[np.ix_(~missing, ~missing)])
         return slopes, self.covariance[np.ix_(missing, missing)] - slopes @ across.T
 
     def expected(self, rows: Matrix) -> Matrix:
@@ -54,6 +53,20 @@ class Normal(NamedTuple):
         return self.mean[missing] + (rows[:, ~missing] - self.mean[~missing]) @ slopes.T
 
 
+def _over(across: Matrix, inner: Matrix) -> Matrix:
+    """Return ``across`` (missing, others) times the inverse of ``inner`` (others, others).
+
+    Columns that depend on each other linearly have no inverse, but a pseudo-inverse.
+    """
+    try:
+        size = np.diag(np.linalg.cholesky(inner))
+    except np.linalg.LinAlgError:
+        size = np.zeros(1)
+    if size.min(initial=1.0) > 1e-5 * size.max(initial=1.0):
+        return np.asarray(np.linalg.solve(inner, across.T).T, dtype=float)
+    return across @ np.linalg.pinv(inner, rcond=1e-10, hermitian=True)
+
+
 def patterns(rows: Matrix) -> Iterator[tuple[Mask, Whole]]:
     """Yield each pattern of gaps, of shape (columns,), with the rows that have it."""
     found, numbers = np.unique(np.isnan(rows), axis=0, return_inverse=True)
@@ -62,12 +75,15 @@ def patterns(rows: Matrix) -> Iterator[tuple[Mask, Whole]]:
             yield missing, np.flatnonzero(numbers == number)
 
 
-def fit_normal(rows: Matrix, ridge: float, most: int) -> tuple[Normal, int, bool]:
+def fit_normal(
+    rows: Matrix, ridge: float, most: int, *, settled: float = _SETTLED
+) -> tuple[Normal, int, bool]:
     """Return the distribution, the number of rounds, and whether it settled.
 
     ``rows`` are standardised, of shape (rows, columns), each column with a value.  Means
     and covariances are those of greatest likelihood for ``ridge`` 0; else every
-    covariance is drawn towards 0 by that share.
+    covariance is drawn towards 0 by that share.  It has settled once nothing changes by more
+    than ``settled``.
     """
     if not rows.size:
         return Normal(np.zeros(rows.shape[1]), np.eye(rows.shape[1])), 0, True
@@ -79,7 +95,7 @@ def fit_normal(rows: Matrix, ridge: float, most: int) -> tuple[Normal, int, bool
             np.abs(after.covariance - normal.covariance).max(initial=0.0),
         )
         normal = after
-        if change <= _SETTLED:
+        if change <= settled:
             return normal, count, True
     return normal, most, False
 
