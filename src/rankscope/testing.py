@@ -268,8 +268,10 @@ def _check_aggregation(method: Aggregation) -> None:
     without = method.combine(np.where(idle > 0, values, 1.0), idle)
     _require(_same(method.combine(values, idle), without), f"{method} counts an idle child.")
     if method.monotone:
-        better = method.combine(values + rng.uniform(0, 5, values.shape), weights)
-        _require((better >= combined - 1e-9).all(), f"{method} declares monotone and is not.")
+        raised = values.copy()
+        raised[:, 0] += rng.uniform(0, 5, raised[:, 0].shape)  # one row, lest rivals rise too
+        better = method.combine(raised, weights)[:, 0]
+        _require((better >= combined[:, 0] - 1e-9).all(), f"{method} declares monotone and is not.")
     chart = method.chart()
     if chart is not None:
         linear = chart.back((chart.forward(values) * weights).sum(axis=-1))

@@ -13,10 +13,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.data.table import plain_table
 from rankscope.definition.model import Availability, Node
-from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric, Identity
+from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric, Identity, Ratio
 from rankscope.methods.normalisation import MinMax, NoNormalisation, Normalisation
 from rankscope.methods.steps import Round
-from rankscope.pipeline import Leaves, Plan, bind, evaluate, prepare
+from rankscope.pipeline import Leaves, Plan, bind, build, evaluate, prepare
 from rankscope.pipeline.evaluate import common_chart, evaluate_node
 from rankscope.testing import indices, make_index
 
@@ -197,3 +197,11 @@ def test_a_row_that_is_left_with_weight_zero_only_has_no_score_in_that_draw() ->
     scores = evaluate_node(plan, leaves, np.array([[0.0, 1, 0], [1, 1, 0]]))
 
     assert_array_equal(scores, [[math.nan, 5], [1, 4.5]])
+
+
+def test_a_method_that_minds_the_order_gets_the_children_as_the_definition_lists_them() -> None:
+    inner = Node(code="g", name="G", children=(indicator("a"),))
+    root = Node(code="r", name="R", children=(inner, indicator("b")), aggregation=Ratio())
+    definition, data = make_index(root, table(a=[10, 8], b=[2, 4]), normalisation=NoNormalisation())
+
+    assert build(definition, data).score().tolist() == [5, 2]

@@ -54,7 +54,8 @@ class Branch:
     ``there`` (children, rows) says who is present: 0, or 1, or by how much the weight
     differs in the row's period; ``absent`` (rows,) where the node itself has no score;
     ``empty`` (rows,) where it has one only because a step fills it in;
-    ``periods`` (rows,) which rows are compared with each other.
+    ``periods`` (rows,) which rows are compared with each other; ``order`` (children,) where
+    the children of the definition's order stand among these.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Branch:
     absent: Mask
     empty: Mask
     periods: Whole
+    order: Whole
 
     def scores(self, by_edge: Batch, total: Vector, inner: Mapping[int, Batch]) -> Batch:
         """Return the node's scores, of shape (draws, rows), from weights (edges, draws).
@@ -127,6 +129,8 @@ class Branch:
         if self.aggregation.shares:
             total = weights.sum(axis=-1, keepdims=True)
             weights = np.divide(weights, total, out=np.zeros(weights.shape), where=total > 0)
+        if self.aggregation.ordered:
+            values, weights = values[..., self.order], weights[..., self.order]
         values = np.where(weights == 0, 1.0, values)
         if self.aggregation.row_wise:
             return self.aggregation.combine(values, weights)
@@ -181,4 +185,5 @@ def _branch(plan: Plan, leaves: Leaves, rows: Whole, number: int, bare: bool) ->
         absent=absent,
         empty=~absent & ~(there > 0).any(axis=0),
         periods=periods_of(plan.table)[rows],
+        order=np.array([[*leaf, *inner].index(child) for child in node.children], dtype=np.int64),
     )

@@ -45,7 +45,6 @@ class Copeland(Aggregation):
     citation: ClassVar[str] = (
         "Saari & Merlin (1996) Economic Theory 8, 51-76, doi:10.1007/BF01212012"
     )
-    monotone: ClassVar[bool] = False
     row_wise: ClassVar[bool] = False
     scores: Literal["net", "share"] = parameter(
         "net",

@@ -30,7 +30,6 @@ class Topsis(Aggregation):
 
     name: ClassVar[str] = "topsis"
     citation: ClassVar[str] = HWANG_YOON
-    monotone: ClassVar[bool] = False
     row_wise: ClassVar[bool] = False
 
     def chart(self) -> None:
