@@ -1,7 +1,8 @@
-"""The periods of a panel: which period each row of a file is about."""
+"""The periods of a panel: their order in time, and which of them each row of a file is about."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean
@@ -9,8 +10,29 @@ from rankscope.data.grid import quoted
 from rankscope.findings import Finding, error, warning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rankscope.data.grid import Grid
     from rankscope.definition.model import DataSpec
+
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
+
+
+def moments(periods: Iterable[str]) -> dict[str, float]:
+    """Return each distinct period with its place in time, the earliest first.
+
+    Where all are numbers, such as years, that is the number; else periods stand in the
+    order of the alphabet, one apart.
+
+    >>> moments(["10", "9", "9"])
+    {'9': 9.0, '10': 10.0}
+    >>> moments(["2020/21", "2019/20"])
+    {'2019/20': 0.0, '2020/21': 1.0}
+    """
+    distinct = sorted(set(periods))
+    if all(_NUMBER.fullmatch(period) for period in distinct):
+        return {period: float(period) for period in sorted(distinct, key=float)}
+    return {period: float(place) for place, period in enumerate(distinct)}
 
 
 def periods_of(grid: Grid, spec: DataSpec) -> tuple[list[str | None], list[Finding]]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.data.periods import moments
+
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
@@ -81,7 +83,10 @@ class DataTable:
         rows = [row for row, code in enumerate(self.units) if code == unit]
         if not rows:
             raise KeyError(unit)
-        return max(rows, key=lambda row: self.periods[row]) if self.periods else rows[0]
+        if not self.periods:
+            return rows[0]
+        times = moments(self.periods)
+        return max(rows, key=lambda row: times[self.periods[row]])
 
     def of_period(self, period: str) -> DataTable:
         """Return the table of one period, which is no panel any more.
@@ -134,12 +139,13 @@ class DataTable:
         return np.array([*self.source_codes, ""], dtype=object)[self.sources]
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the values as a data frame, units as index and variables as columns."""
+        """Return the values as a data frame: units (and periods) as index, variables as columns."""
         import pandas as pd
 
-        return pd.DataFrame(
-            self.values, index=pd.Index(self.units, name="unit"), columns=list(self.columns)
-        )
+        index = pd.Index(self.units, name="unit")
+        if self.periods:
+            index = pd.MultiIndex.from_arrays([index, self.periods], names=["unit", "period"])
+        return pd.DataFrame(self.values, index=index, columns=list(self.columns))
 
 
 def plain_table(

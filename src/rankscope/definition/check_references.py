@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rankscope._words import did_you_mean, visible
-from rankscope.definition.located import Loc
 from rankscope.definition.fields import EXTENSIVE, RELATIVE
+from rankscope.definition.located import Loc
 from rankscope.definition.model import Node, Source, Variable
 from rankscope.definition.paths import why_refused
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.base import PERIOD, Stage
+from rankscope.methods.base import EVERYTHING, PERIOD, Stage
 from rankscope.units import GROUPINGS
 
 DIVISIBLE = EXTENSIVE | RELATIVE
@@ -116,7 +116,7 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     """Yield groupings that a method works within and that no unit has."""
     definition = subject.definition
     known = [one.code for one in definition.context if one.kind == "group"]
-    known += [PERIOD] if definition.data.period_column else []
+    known += [PERIOD, EVERYTHING] if definition.data.period_column else []
     if definition.units.register_ == "iso3166":
         known += GROUPINGS
     for loc, stage in staged(subject):

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PERIOD = "period"
 """The grouping of a panel's rows by their period."""
 
+EVERYTHING = "all"
+"""The grouping that puts all rows together, where scales are otherwise taken per period."""
+
 
 @dataclass(frozen=True, slots=True)
 class Traits:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.data.periods import moments
-from rankscope.methods.base import PERIOD
+from rankscope.methods.base import EVERYTHING, PERIOD
 from rankscope.units import GROUPINGS, iso3166
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from rankscope.definition.model import IndexDefinition
     from rankscope.methods.base import Stage
     from rankscope.shapes import Vector, Whole
-
-EVERYTHING = "all"
-"""The grouping that puts all rows together, where scales are otherwise taken per period."""
 
 
 def group_names(
