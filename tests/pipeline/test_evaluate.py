@@ -202,6 +202,7 @@ def test_a_row_that_is_left_with_weight_zero_only_has_no_score_in_that_draw() ->
 def test_a_method_that_minds_the_order_gets_the_children_as_the_definition_lists_them() -> None:
     inner = Node(code="g", name="G", children=(indicator("a"),))
     root = Node(code="r", name="R", children=(inner, indicator("b")), aggregation=Ratio())
-    definition, data = make_index(root, table(a=[10, 8], b=[2, 4]), normalisation=NoNormalisation())
+    data = plain_table(("u", "v"), ("a", "b"), np.array([[10.0, 2], [8, 4]]))
+    definition, data = make_index(root, data, normalisation=NoNormalisation())
 
     assert build(definition, data).score().tolist() == [5, 2]
