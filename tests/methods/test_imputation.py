@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
@@ -75,6 +75,7 @@ def test_a_draw_keeps_what_is_present_and_is_the_same_for_the_same_seed(
 
 
 @pytest.mark.parametrize("cls", ALL, ids=lambda cls: cls.name)
+@settings(max_examples=40)
 @given(
     matrix=arrays(
         float,

@@ -63,13 +63,13 @@ def test_neighbours_are_those_of_scikit_learn(weights: str) -> None:
 
 @pytest.mark.parametrize("weights", ["uniform", "distance"])
 def test_draws_of_neighbours_have_the_imputed_value_as_their_mean(weights: str) -> None:
-    matrix, traits = with_gaps()[:12], plain_traits(12, 6)
+    matrix, traits = with_gaps()[:8], plain_traits(8, 6)
     method = NearestNeighbours(3, weights)
     state, rng = method.fit(matrix, traits), np.random.default_rng(0)
-    draws = np.stack([method.draw(matrix, state, traits, rng) for _ in range(400)])
+    draws = np.stack([method.draw(matrix, state, traits, rng) for _ in range(200)])
     gaps = np.isnan(matrix)
     error = (draws.mean(axis=0) - method.transform(matrix, state, traits))[gaps]
-    scatter = draws.std(axis=0)[gaps] / np.sqrt(400)
+    scatter = draws.std(axis=0)[gaps] / np.sqrt(200)
 
     assert (np.abs(error) <= 4.5 * scatter + 1e-9).all()
     assert all(np.isin(draws[:, :, column], matrix[:, column]).all() for column in range(6))
