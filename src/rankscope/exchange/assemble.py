@@ -1,0 +1,167 @@
+"""From entries and a grid to a definition and its table, whatever tool they come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rankscope.data.build import table_of
+from rankscope.data.grid import capped, quoted
+from rankscope.data.numbers import read_numbers
+from rankscope.definition.read import judge
+from rankscope.exchange.codes import mend_codes
+from rankscope.exchange.entries import Entry
+from rankscope.exchange.files import GAPS, Table, mended
+from rankscope.exchange.imported import Imported
+from rankscope.exchange.kinds import guess_kind, guessed_kinds
+from rankscope.exchange.tree import NAME, PERIOD, UNIT, Given, single_period, tree_of
+from rankscope.findings import Finding, errors_among, note, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rankscope.definition.model import IndexDefinition
+
+Examined = tuple[Imported | None, tuple[Finding, ...]]
+
+
+def assemble(given: Given) -> Examined:
+    """Return the index that entries and a table make, and all findings.
+
+    Where the entries make no index, the table is examined as far as it can be.
+    """
+    codes = _codes(given)
+    grid = given.table.grid
+    header = tuple(codes.get(name, name) for name in grid.header)
+    table = replace(given.table, grid=replace(grid, header=header))
+    guessed = _guessed(given)
+    tree, found = tree_of(replace(given, entries=_with_kinds(given, guessed)), codes)
+    definition, more = (None, ()) if errors_among(found) else judge(tree)
+    found = [*found, *more, *_renamed(given, codes)]
+    if definition is None or errors_among(found):
+        return None, (*capped(found, given.place), *data_faults(given))
+    values, data_findings = _read(table, definition, given.fingerprint)
+    findings = (
+        note("import-method", given.place, given.missing_pipeline),
+        *capped(found, given.place),
+        *guessed_kinds(guessed.values(), given.place),
+        *_units_note(definition, grid.origin),
+        *_period_note(given),
+        *data_findings,
+    )
+    if values is None or errors_among(findings):
+        return None, findings
+    return Imported(definition, values, findings), findings
+
+
+def data_faults(given: Given) -> tuple[Finding, ...]:
+    """Return the errors in a table whose metadata make no index: each indicator by itself."""
+    leaves = {one.code: one for one in given.entries if one.type == "Indicator"}
+    plain = [Entry(code, "Indicator", given.place, "everything") for code in leaves]
+    if not plain:
+        return ()
+    codes = _codes(given)
+    grid = given.table.grid
+    root = Entry("everything", "Aggregate", given.place)
+    flat = replace(
+        given, entries=(root, *(replace(one, keys={"kind": "interval"}) for one in plain))
+    )
+    definition = judge(tree_of(flat, codes)[0])[0]
+    if definition is None:
+        return ()
+    header = tuple(codes.get(name, name) for name in grid.header)
+    table = replace(given.table, grid=replace(grid, header=header))
+    return errors_among(_read(table, definition, "")[1])
+
+
+def _codes(given: Given) -> dict[str, str]:
+    """Return a valid code for each code; those of special columns stay theirs."""
+    own = {one.code for one in given.entries}
+    taken = {UNIT, NAME, PERIOD, *(name for name in given.table.grid.header if name not in own)}
+    return mend_codes((one.code for one in given.entries), taken)
+
+
+def _renamed(given: Given, codes: Mapping[str, str]) -> list[Finding]:
+    places = {one.code: one.place for one in reversed(given.entries)}
+    return [
+        warning(
+            "import-code", places[old], f"The code {quoted(old)} is written {quoted(new)} here."
+        )
+        for old, new in codes.items()
+        if old != new
+    ]
+
+
+def _guessed(given: Given) -> dict[str, str]:
+    """Return the kinds of those indicators that name none, by their codes."""
+    kinds = {}
+    for entry in given.entries:
+        if entry.type == "Indicator" and "kind" not in entry.keys:
+            unit, divided = entry.keys.get("unit", ""), "denominator" in entry.keys
+            values = _values(given.table, entry.code)
+            kinds[entry.code] = guess_kind(unit, values, denominated=divided)
+    return kinds
+
+
+def _values(table: Table, code: str) -> Any:
+    column = table.grid.find(code)
+    texts = table.grid.column(column) if column is not None else []
+    return read_numbers(texts, table.spec).values if texts else np.empty(0)
+
+
+def _with_kinds(given: Given, guessed: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return the entries with kinds, years, and columns told apart: numbers or names."""
+    year = single_period(given.table)
+    return tuple(_with_kind(one, guessed, given.table, year) for one in given.entries)
+
+
+def _with_kind(entry: Entry, guessed: Mapping[str, str], table: Table, year: str) -> Entry:
+    if entry.type == "Aggregate":
+        return entry
+    if entry.type == "Indicator":
+        told = {"year": year} if year else {}
+        kind = guessed.get(entry.code, entry.keys.get("kind"))
+        return replace(entry, keys={**entry.keys, **told, "kind": kind})
+    names = entry.type == "Group" or (entry.type == "Other" and _wordy(table, entry.code))
+    other = "amount" if entry.type == "Denominator" else "interval"
+    kind = "group" if names else entry.keys.get("kind", other)
+    return replace(entry, keys={**entry.keys, "kind": kind})
+
+
+def _wordy(table: Table, code: str) -> bool:
+    """Whether a column holds anything that is no number."""
+    column = table.grid.find(code)
+    texts = table.grid.column(column) if column is not None else []
+    return bool(texts) and bool(read_numbers(texts, table.spec).faults)
+
+
+def _read(
+    table: Table, definition: IndexDefinition, fingerprint: str
+) -> tuple[Any, tuple[Finding, ...]]:
+    """Read the values as the file writes them."""
+    own = definition.data
+    told = {"missing": GAPS, "decimal": table.spec.decimal, "delimiter": table.spec.delimiter}
+    reading = definition.model_copy(update={"data": own.model_copy(update=told)})
+    values, findings = table_of(table.grid, reading, fingerprint=fingerprint)
+    return values, tuple(one for one in mended(findings) if not _ofsingle_period(one))
+
+
+def _ofsingle_period(finding: Finding) -> bool:
+    """Whether a finding says that the column of periods is not used: a note says why."""
+    return finding.id == "data-column-unused" and finding.sentence.endswith(f" {quoted(PERIOD)}.")
+
+
+def _period_note(given: Given) -> tuple[Finding, ...]:
+    period = single_period(given.table)
+    said = f"All rows are of {quoted(period)}: the year of all indicators, and no panel."
+    return (note("import-period", given.table.grid.origin, said),) if period else ()
+
+
+def _units_note(definition: IndexDefinition, origin: str) -> tuple[Finding, ...]:
+    if definition.units.register_ == "own":
+        return ()
+    said = f"All codes in {UNIT} are those of countries, which get their usual names."
+    mend = "Write `units: {register: own}` to keep the names of the file."
+    return (note("import-units", origin, said, mend),)

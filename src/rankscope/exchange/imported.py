@@ -1,0 +1,105 @@
+"""An index that came from another tool, and how it is written down."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rankscope._files import write_text
+from rankscope._words import join_words, visible
+from rankscope.data.write import delimited, rows_of_table
+from rankscope.definition.read import DEFINITION_FILE, WORKBOOK_FILE
+from rankscope.definition.write import write_definition
+from rankscope.errors import OutputError
+
+if TYPE_CHECKING:
+    import os
+
+    from rankscope.data.grid import Cell
+    from rankscope.data.table import DataTable
+    from rankscope.definition.model import IndexDefinition
+    from rankscope.findings import Finding
+
+TABLE_FILE = "data.csv"
+"""The table of an imported index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A definition and its table, and all that reading them brought to light."""
+
+    definition: IndexDefinition
+    table: DataTable
+    findings: tuple[Finding, ...] = ()
+
+
+def write_imported(
+    definition: IndexDefinition,
+    table: DataTable,
+    folder: str | os.PathLike[str],
+    *,
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """Write ``index.yaml`` and ``data.csv`` into a folder, which is made where it is not there.
+
+    Reading them gives the same definition and the same table.  Files that are there stay,
+    and then nothing is written, unless ``force`` says that they may be replaced.
+
+    Raises
+    ------
+    OutputError
+        When a file is already there, or the folder can not be written to.
+    """
+    home = Path(folder)
+    _refuse_to_overwrite(home, force=force)
+    before = home.is_dir()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as failed:
+        reason = (failed.strerror or str(failed)).lower()
+        said = f"{visible(str(home), 200)} can not be made: {reason}. Choose another place."
+        raise OutputError(said) from failed
+    told = _beside(definition)
+    try:
+        data = write_text(home / TABLE_FILE, delimited(_rows(told, table)))
+        return (write_definition(told, home / DEFINITION_FILE), data)
+    except BaseException:  # an interrupt too: a table without its definition is of no use
+        if not before:
+            with suppress(OSError):
+                (home / TABLE_FILE).unlink(missing_ok=True)
+                home.rmdir()
+        raise
+
+
+def _refuse_to_overwrite(home: Path, *, force: bool) -> None:
+    names = (DEFINITION_FILE, TABLE_FILE, WORKBOOK_FILE)
+    there = [] if force else [one for one in names if (home / one).exists()]
+    if there:
+        raise OutputError(
+            f"{visible(str(home), 200)} already holds {join_words(there, 'and')}. "
+            "Choose another folder, or say --force to replace them."
+        )
+
+
+def _beside(definition: IndexDefinition) -> IndexDefinition:
+    """Return the definition with the table as it is written."""
+    written = {
+        "file": TABLE_FILE,
+        "layout": "wide",
+        "delimiter": ",",
+        "decimal": ".",
+        "encoding": "utf-8",
+    }
+    return definition.model_copy(update={"data": definition.data.model_copy(update=written)})
+
+
+def _rows(definition: IndexDefinition, table: DataTable) -> list[list[Cell]]:
+    """Return the rows of the table, with a column of periods where it is a panel."""
+    rows = [list(row) for row in rows_of_table(table, "wide", definition)]
+    period = definition.data.period_column
+    if table.periods and period and period not in rows[0]:
+        for row, text in zip(rows, (period, *table.periods), strict=True):
+            row.insert(1, text)
+    return rows
