@@ -36,6 +36,17 @@ def asem(start: str = "Screened") -> tuple[IndexDefinition, DataTable]:
     return _definition(meta, divided=start == "Raw"), _table(stage(start))
 
 
+def chain() -> tuple[IndexDefinition, DataTable]:
+    """Return the index from the raw data on, by the preset and the imputation of the example."""
+    definition, data = asem("Raw")
+    group = Variable(code="EurAsia_group", name="Group", kind="group")
+    method = MethodSpec.model_validate(
+        {"preset": "coinr", "imputation": {"method": "mean", "within": "EurAsia_group"}}
+    )
+    changed = {"method": method, "context": (*definition.context, group)}
+    return definition.model_copy(update=changed), data
+
+
 def _definition(meta: pd.DataFrame, *, divided: bool) -> IndexDefinition:
     return IndexDefinition(
         name="asem",

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.methods.ranking import rank
 from rankscope.pipeline import HEADLINE, Result, bind, build, prepare
-from tests.pipeline.asem import asem, stage
+from tests.pipeline.asem import asem, chain, stage
 
 pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("shared")]
 
@@ -32,6 +32,35 @@ def test_every_cell_after_a_stage(ours: str, theirs: str) -> None:
     expected = stage(theirs)[leaf_codes(built())].to_numpy(dtype=float)
 
     assert_allclose(built().leaves.record(ours).matrix, expected, rtol=0, atol=1e-9)
+
+
+@cache
+def whole() -> Result:
+    return build(*chain())
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("raw", "Raw"),
+        ("denomination", "Denominated"),
+        ("imputation", "Imputed"),
+        ("treatment", "Treated"),
+        ("normalisation", "Normalised"),
+    ],
+)
+def test_the_chain_from_raw_data_gives_every_cell_of_every_stage(ours: str, theirs: str) -> None:
+    expected = stage(theirs)[leaf_codes(whole())].to_numpy(dtype=float)
+
+    assert_allclose(whole().leaves.record(ours).matrix, expected, rtol=1e-12, atol=1e-9)
+
+
+def test_the_chain_gives_every_score_and_by_the_preset_every_rank() -> None:
+    codes = [node.code for node in whole().plan.nodes]
+    ranks = stage("ranks").loc[list(whole().units), codes]
+
+    assert_allclose(whole().scores[0], stage("Aggregated")[codes].to_numpy(float), atol=1e-9)
+    assert_array_equal(whole().ranks[0], ranks)
 
 
 def test_denominated_values() -> None:
