@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rankscope.methods.imputation import Imputation
     from rankscope.pipeline.fitting import FittedStage
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.prepare import Leaves
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.shapes import Matrix, Random
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rankscope.findings import Finding
     from rankscope.methods.imputation import Imputation
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.prepare import Leaves
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Batch, Mask, Matrix, Random, Vector, Whole
 

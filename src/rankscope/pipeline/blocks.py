@@ -20,8 +20,8 @@ from rankscope.pipeline.evaluate import compile_node
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.prepare import Leaves
     from rankscope.shapes import Batch, Whole
 
 BLOCK = 1024

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from rankscope.methods.aggregation import Aggregation, Chart
     from rankscope.pipeline.fitting import PlacedStep
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.prepare import Leaves
     from rankscope.shapes import Batch, Mask, Matrix, Vector, Whole
 
 Edges: TypeAlias = "slice | Whole"

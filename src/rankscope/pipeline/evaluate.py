@@ -21,8 +21,8 @@ from rankscope.pipeline.branch import Branch, branches_of, with_steps
 
 if TYPE_CHECKING:
     from rankscope.methods.aggregation import Chart
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan, PlanNode
-    from rankscope.pipeline.prepare import Leaves
     from rankscope.shapes import Batch, Mask, Matrix, Vector, Whole
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.data.table import Status
 from rankscope.errors import MethodError
 from rankscope.methods.base import Traits
 from rankscope.methods.treatment import Treatment
-from rankscope.pipeline.fitting import FittedStage, Rows, fit_stage
+from rankscope.pipeline.fitting import Rows, fit_stage
 from rankscope.pipeline.groups import series_of, strata_of, times_of
+from rankscope.pipeline.leaves import Leaves, StageRecord
 from rankscope.pipeline.presence import covered, node_presence
 from rankscope.pipeline.weighting import fitted_weights
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from rankscope.methods.imputation import Imputation
     from rankscope.methods.normalisation import Normalisation
     from rankscope.pipeline.plan import Plan, PlanLeaf
-    from rankscope.shapes import Mask, Matrix, Vector, Whole
+    from rankscope.shapes import Mask, Matrix, Vector
 
 STAGES = ("imputation", "treatment", "normalisation", "steps")
 
@@ -39,74 +41,6 @@ class Choice:
 
 PUBLISHED = Choice()
 """The methods of the definition."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageRecord:
-    """A stage and the matrix that came out of it, of shape (rows, leaves).
-
-    ``fitted`` are its methods in the order in which they were applied.
-    """
-
-    name: str
-    matrix: Matrix
-    fitted: tuple[FittedStage, ...] = ()
-
-    def of_rows(self, rows: Whole) -> StageRecord:
-        """Return the record of some rows."""
-        fitted = tuple(replace(part, strata=part.strata[rows]) for part in self.fitted)
-        return StageRecord(self.name, self.matrix[rows], fitted)
-
-    def explain(self, leaf: int, row: int) -> str:
-        """Say in words and numbers what the stage did to a leaf of a row."""
-        parts = (part for part in self.fitted if leaf in part.leaves)
-        return ", then ".join(part.explain(leaf, row) for part in parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """Normalised leaves, ready for any number of weight vectors.
-
-    ``values`` of shape (rows, leaves), NaN where missing; ``imputed`` (rows, leaves);
-    ``present`` (rows, nodes) says which nodes have a score, judged once on the
-    definition's own weights; ``ranked`` (rows,) which units passed screening;
-    ``coverage`` (rows,) the share of data present; ``weights`` (edges,) those of the
-    definition or, where a node derives them from data, those derived; ``records`` every
-    stage.
-    """
-
-    values: Matrix
-    imputed: Mask
-    present: Mask
-    ranked: Mask
-    coverage: Vector
-    weights: Vector
-    records: tuple[StageRecord, ...]
-
-    def of_rows(self, rows: Whole) -> Leaves:
-        """Return the leaves of some rows, on the same scales."""
-        return replace(
-            self,
-            values=self.values[rows],
-            imputed=self.imputed[rows],
-            present=self.present[rows],
-            ranked=self.ranked[rows],
-            coverage=self.coverage[rows],
-            records=tuple(record.of_rows(rows) for record in self.records),
-        )
-
-    def record(self, name: str) -> StageRecord:
-        """Return the record of a stage.
-
-        Raises
-        ------
-        KeyError
-            When the stage was not run.
-        """
-        for record in self.records:
-            if record.name == name:
-                return record
-        raise KeyError(name)
 
 
 def prepare(
@@ -149,7 +83,9 @@ def prepare(
         if name == "treatment":
             traits = _on_treated_scale(records[-1], traits)
     values = np.where(ranked[:, None], records[-1].matrix, np.nan)
-    imputed = np.isnan(denominated) & ~np.isnan(records[2].matrix) & ranked[:, None]
+    filled = np.isnan(denominated) & ~np.isnan(records[2].matrix)
+    before = data.status[:, [leaf.column for leaf in plan.leaves]] == Status.IMPUTED
+    imputed = (filled | before) & ranked[:, None]
     leaves = Leaves(
         values=values,
         imputed=imputed,
@@ -216,14 +152,20 @@ def _again(before: StageRecord, matrix: Matrix, traits: Traits) -> StageRecord:
 
 def _placed(name: str, seen: _Seen) -> Iterator[tuple[Stage, list[int]]]:
     """Yield each method of a stage with its leaves, in the order in which they are applied."""
-    places: dict[tuple[int, Stage, int], list[int]] = {}
+    places: dict[tuple[int, Stage, str], list[int]] = {}
     for number, leaf in enumerate(seen.plan.leaves):
         for place, method in enumerate(_methods_of(leaf, name, seen.choice)):
-            by_parent = getattr(method, "by_parent", False)
-            parent = seen.plan.nodes[leaf.node].parent if by_parent else -1
-            places.setdefault((place, method, parent), []).append(number)
+            pillar = _pillar(seen.plan, leaf) if getattr(method, "by_parent", False) else ""
+            places.setdefault((place, method, pillar), []).append(number)
     for place in range(max((key[0] for key in places), default=-1) + 1):
         yield from ((key[1], leaves) for key, leaves in places.items() if key[0] == place)
+
+
+def _pillar(plan: Plan, leaf: PlanLeaf) -> str:
+    """Return what tells the leaves of a node from others: its number, and the side of the leaf."""
+    node = plan.nodes[leaf.node]
+    parent = plan.nodes[node.parent].parent if node.side else node.parent
+    return f"{parent} {node.side}"
 
 
 def _methods_of(leaf: PlanLeaf, name: str, choice: Choice) -> tuple[Stage, ...]:

@@ -10,8 +10,8 @@ from rankscope.findings import Finding, note, warning
 from rankscope.methods.normalisation import Goalposts
 
 if TYPE_CHECKING:
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.prepare import Leaves
     from rankscope.shapes import Vector
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from rankscope.data.periods import moments
 from rankscope.pipeline.evaluate import evaluate
 from rankscope.pipeline.plan import HEADLINE, Plan, bind
-from rankscope.pipeline.prepare import Leaves, prepare
+from rankscope.pipeline.prepare import prepare
 from rankscope.pipeline.ranks import ranks_of
 from rankscope.pipeline.remarks import remarks
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
     from rankscope.findings import Finding
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.shapes import Batch, Vector, Whole
 
 

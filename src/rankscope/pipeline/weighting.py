@@ -8,8 +8,8 @@ from rankscope.errors import MethodError
 from rankscope.pipeline.evaluate import evaluate
 
 if TYPE_CHECKING:
+    from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.prepare import Leaves
     from rankscope.shapes import Vector
 
 
