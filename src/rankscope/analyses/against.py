@@ -148,6 +148,7 @@ def _compared(seen: _Seen, printed: Printed) -> ColumnComparison:
         column=printed.column,
         node=seen.result.plan.nodes[node].code,
         of=printed.of,
+        whole=node == seen.result.plan.root,
         transformed=bool(printed.steps),
         decimals=decimals,
         error=printed.error,

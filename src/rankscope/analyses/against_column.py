@@ -34,6 +34,7 @@ class ColumnComparison:
     column: str
     node: str
     of: str
+    whole: bool
     transformed: bool
     decimals: int
     error: float

@@ -67,7 +67,7 @@ def _met(one: ColumnComparison) -> str:
 
 
 def _of_parts(one: ColumnComparison) -> str:
-    return " of the number and its components" if one.error else ""
+    return " of the number and of its components" if one.error else ""
 
 
 def _largest(difference: float) -> str:
@@ -113,7 +113,13 @@ def _missing(one: ColumnComparison) -> list[str]:
     said = []
     lost = one.published - one.compared
     if lost and one.compared:
-        said.append(f"{lost:,} published {_noun(one)} {'is' if lost == 1 else 'are'} not computed.")
+        also = ", so that ranks here are among fewer units" if one.of == "rank" else ""
+        count = (
+            f"1 published {_noun(one)[:-1]} is"
+            if lost == 1
+            else f"{lost:,} published {_noun(one)} are"
+        )
+        said.append(f"{count} not computed{also}.")
     if one.unread:
         texts = join_words([f'"{visible(text, 20)}"' for text in one.unread[:3]], "and")
         said.append(f"Texts that are no numbers were passed over: {texts}.")

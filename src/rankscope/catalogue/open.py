@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean, visible
 from rankscope.data.facts import Fact, read_facts
-from rankscope.data.read import read_table
+from rankscope.data.read import examine_table
 from rankscope.definition.read import read_definition
-from rankscope.errors import CatalogueError
+from rankscope.definition.variant import with_variant
+from rankscope.errors import CatalogueError, DataError
+from rankscope.findings import Finding, raise_errors
 from rankscope.pipeline.result import Result, build
 
 if TYPE_CHECKING:
@@ -23,12 +25,16 @@ _PACKAGED = {"ai-capacity": "ai_capacity"}
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An opened index: definition, table, facts, and the path it was read from."""
+    """An opened index: definition, table, facts, and the path it was read from.
+
+    ``findings`` is what was noteworthy about the table; none is an error.
+    """
 
     definition: IndexDefinition
     table: DataTable
     facts: tuple[Fact, ...]
     path: Path
+    findings: tuple[Finding, ...] = ()
 
     def build(self) -> Result:
         """Build the index as published."""
@@ -44,8 +50,10 @@ def packaged() -> tuple[str, ...]:
     return tuple(_PACKAGED)
 
 
-def open_index(index: str | Path) -> Index:
+def open_index(index: str | Path, *, variant: str | None = None) -> Index:
     """Open an index by its catalogue name or by the path of its definition.
+
+    ``variant`` names one of its variants, which is then the definition of the index.
 
     >>> open_index("ai-capacity").definition.title
     'AI Capacity Index'
@@ -59,11 +67,18 @@ def open_index(index: str | Path) -> Index:
     """
     path = _path_of(str(index))
     definition = read_definition(path)
+    if variant is not None:
+        definition = with_variant(definition, variant)
+    table, findings = examine_table(definition, path)
+    raise_errors(findings, DataError)
+    if table is None:  # can not be: without a table there is an error
+        raise DataError(f"{definition.data.file} holds no table.")
     return Index(
         definition=definition,
-        table=read_table(definition, path),
+        table=table,
         facts=read_facts(definition, path),
         path=path,
+        findings=findings,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
 from rankscope.cli.list_ import list_
@@ -56,5 +57,7 @@ def _options(
     _load_methods(use or [])
 
 
-for _command in (demo, list_, rank, show, compare, treatment, validate, new, schema, report):
+for _command in (
+    demo, list_, build, rank, show, compare, treatment, validate, new, schema, report,
+):  # fmt: skip
     app.command(_command.__name__.strip("_"))(_command)

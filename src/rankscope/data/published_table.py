@@ -14,6 +14,8 @@ from rankscope.data.numbers import Fault, reader_of
 from rankscope.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from rankscope.data.grid import Grid
     from rankscope.definition.model import DataSpec
     from rankscope.shapes import Vector
@@ -77,13 +79,24 @@ class PublishedTable:
         """Return the rows of one period, without periods; all rows where none has a period."""
         if not self.periods:
             return self
-        at = [row for row, own in enumerate(self.periods) if own == period]
-        kept = replace(
-            self.grid,
-            rows=[self.grid.rows[row] for row in at],
-            lines=[self.grid.lines[row] for row in at],
+        kept = [row for row, own in enumerate(self.periods) if own == period]
+        return replace(self._of_rows(kept), periods=())
+
+    def without(self, units: Collection[str]) -> PublishedTable:
+        """Return the rows of all but some units."""
+        return self._of_rows([row for row, unit in enumerate(self.units) if unit not in units])
+
+    def _of_rows(self, rows: Sequence[int]) -> PublishedTable:
+        return replace(
+            self,
+            units=tuple(self.units[row] for row in rows),
+            periods=tuple(self.periods[row] for row in rows) if self.periods else (),
+            grid=replace(
+                self.grid,
+                rows=[self.grid.rows[row] for row in rows],
+                lines=[self.grid.lines[row] for row in rows],
+            ),
         )
-        return replace(self, units=tuple(self.units[row] for row in at), periods=(), grid=kept)
 
 
 def _most_decimals(texts: list[str], mark: str) -> int:
