@@ -10,6 +10,8 @@ import typer
 from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
+from rankscope.cli.import_ import import_
+from rankscope.cli.imputation import imputation
 from rankscope.cli.list_ import list_
 from rankscope.cli.new import new
 from rankscope.cli.rank import rank
@@ -58,6 +60,18 @@ def _options(
 
 
 for _command in (
-    demo, list_, build, rank, show, compare, treatment, validate, new, schema, report,
-):  # fmt: skip
+    demo,
+    list_,
+    build,
+    rank,
+    show,
+    compare,
+    imputation,
+    treatment,
+    validate,
+    new,
+    import_,
+    schema,
+    report,
+):
     app.command(_command.__name__.strip("_"))(_command)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    FieldSerializationInfo,
     PlainSerializer,
+    SerializationInfo,
     StringConstraints,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._domains import LARGEST, Between
-from rankscope._registry import Method, build, describe, method_schema
+from rankscope._domains import LARGEST, Between, Maybe
+from rankscope._registry import Method, build, describe, method_schema, methods_of
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.imputation import Imputation
@@ -96,34 +97,54 @@ Number = Annotated[
 ]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Weight = Annotated[Number, Field(ge=0)]
+Polarity = Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})]
 
 
-
-def _write_override(value: Method | None, info: FieldSerializationInfo) -> dict[str, Any] | None:
+def _write_override(value: Method | None, info: SerializationInfo) -> dict[str, Any] | None:
     """Write an override as what differs from the method that holds in general.
 
     ``{"method": MethodSpec}`` as context names that; without it all parameters are written.
     """
     if value is None:
         return None
-    general = getattr((info.context or {}).get("method"), info.field_name, None)
+    general = getattr((info.context or {}).get("method"), value.stage, None)
     return describe(value, general if type(general) is type(value) else None, whole=general is None)
+
+
+def _write_whole(value: Method | None) -> dict[str, Any] | None:
+    """Write a method with all its parameters, whatever is in force where it will be read."""
+    return None if value is None else describe(value, whole=True)
+
+
+def _schema(stage: str, *, partial: bool = False) -> WithJsonSchema:
+    """Return the JSON Schema of a stage; a ``partial`` one may leave the method's name out."""
+    schema = method_schema(stage)
+    for form in schema["anyOf"]:
+        parameters = dict(form.get("properties", {}))
+        name = parameters.pop("method", {}).get("const")
+        cls = methods_of(stage).get(name)
+        for field in dataclasses.fields(cls) if cls else ():
+            if isinstance(field.metadata["domain"], Maybe):
+                nothing = {"anyOf": [{"type": "null"}, parameters[field.name]]}
+                form["properties"][field.name] = nothing
+        if partial:
+            form.pop("required", None)
+    return WithJsonSchema(schema)
 
 
 _written = PlainSerializer(describe, return_type=dict)
 _written_override = PlainSerializer(_write_override, return_type=dict | None)
+_written_whole = PlainSerializer(_write_whole, return_type=dict | None)
 
 _Imputation = Annotated[
-    Imputation, _from_registry("imputation"), WithJsonSchema(method_schema("imputation"))
+    Imputation, _from_registry("imputation"), _schema("imputation", partial=True)
 ]
-_Treatment = Annotated[
-    Treatment, _from_registry("treatment"), WithJsonSchema(method_schema("treatment"))
-]
+_Treatment = Annotated[Treatment, _from_registry("treatment"), _schema("treatment", partial=True)]
 _Normalisation = Annotated[
-    Normalisation, _from_registry("normalisation"), WithJsonSchema(method_schema("normalisation"))
+    Normalisation, _from_registry("normalisation"), _schema("normalisation", partial=True)
 ]
 _Aggregation = Annotated[
-    Aggregation, _from_registry("aggregation"), WithJsonSchema(method_schema("aggregation"))
+    Aggregation, _from_registry("aggregation"), _schema("aggregation", partial=True)
 ]
 ImputationField = Annotated[_Imputation, _written]
 TreatmentField = Annotated[_Treatment, _written]
@@ -133,15 +154,14 @@ ImputationOverride = Annotated[_Imputation, _written_override]
 TreatmentOverride = Annotated[_Treatment, _written_override]
 NormalisationOverride = Annotated[_Normalisation, _written_override]
 AggregationOverride = Annotated[_Aggregation, _written_override]
+ImputationChange = Annotated[_Imputation, _written_whole]
+TreatmentChange = Annotated[_Treatment, _written_whole]
+NormalisationChange = Annotated[_Normalisation, _written_whole]
+AggregationChange = Annotated[_Aggregation, _written_whole]
 WeightingField = Annotated[
-    Weighting,
-    _from_registry("weighting"),
-    _written,
-    WithJsonSchema(method_schema("weighting")),
+    Weighting, _from_registry("weighting"), _written, _schema("weighting", partial=True)
 ]
-StepField = Annotated[
-    Stage, _from_registry("step"), _written, WithJsonSchema(method_schema("step"))
-]
+StepField = Annotated[Stage, _from_registry("step"), _written, _schema("step")]
 
 
 def _read_pairs(value: Any) -> Any:
@@ -149,10 +169,18 @@ def _read_pairs(value: Any) -> Any:
     return tuple(value.items()) if isinstance(value, dict) else value
 
 
+def _in_order(pairs: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """Return pairs in the order of their names: the order in a file means nothing."""
+    return tuple(sorted(dict(pairs).items()))
+
+
 Weights = Annotated[
     tuple[tuple[Line, Weight], ...],
     BeforeValidator(_read_pairs),
+    AfterValidator(_in_order),
     PlainSerializer(dict, return_type=dict),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
+    WithJsonSchema(
+        {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}
+    ),
 ]
 """Weights by name: of nodes by their codes, or of a node by periods."""
