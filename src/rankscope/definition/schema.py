@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
+from rankscope.definition.merge import PRESETS
 from rankscope.definition.model import IndexDefinition
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,8 +30,20 @@ def json_schema() -> dict[str, Any]:
     """
     schema = _lenient(IndexDefinition.model_json_schema(by_alias=True))
     schema["$defs"]["Node"]["properties"]["children"]["minItems"] = 1
+    for part, key in (("IndexDefinition", "MethodSpec"), ("Variant", "MethodChange")):
+        owner = schema if part == "IndexDefinition" else schema["$defs"][part]
+        owner["properties"]["method"] = _or_preset(owner["properties"]["method"], key, schema)
     schema["properties"]["rankscope"] = {"enum": ["1", 1], "description": "The file format."}
     return {"$schema": DIALECT, "title": "A composite index, for rankscope", **schema}
+
+
+def _or_preset(method: dict[str, Any], key: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what may stand under ``method``: its stages, a preset among them, or that alone."""
+    presets = {"enum": list(PRESETS), "description": "A set of methods for what is not given."}
+    stages = schema["$defs"][key]["properties"]
+    schema["$defs"][key]["properties"] = {"preset": presets, **stages}
+    return {"description": method.get("description", ""), "anyOf": [
+        {"$ref": f"#/$defs/{key}"}, presets]}
 
 
 def _lenient(part: Any) -> Any:

@@ -54,12 +54,27 @@ def word_errors(errors: Iterable[ErrorDetails], tree: Located) -> list[Finding]:
     """Return what pydantic's errors mean, each at its place in the file."""
     findings: list[Finding] = []
     for one in errors:
-        wrong = Wrong(tree, one["loc"], one["input"], one.get("ctx", {}), one["msg"])
+        loc = with_names(one["loc"], tree)
+        wrong = Wrong(tree, loc, one["input"], one.get("ctx", {}), one["msg"])
         if one["type"] == "method":
             findings.extend(_method(wrong))
         else:
             findings.append(_WORDS.get(one["type"], _other)(wrong))
     return findings
+
+
+def with_names(loc: Loc, tree: Located) -> Loc:
+    """Return a location in which entries of a mapping that is read as pairs go by their names."""
+    named: list[str | int] = []
+    here: Located | None = tree
+    steps = iter(loc)
+    for step in steps:
+        if isinstance(step, int) and here is not None and isinstance(here.value, Mapping):
+            step = list(here.value)[step]
+            next(steps, None)  # which half of the pair
+        named.append(step)
+        here = here.get(step) if here else None
+    return tuple(named)
 
 
 def called(tree: Located, loc: Loc) -> str:
@@ -241,6 +256,12 @@ def _method(wrong: Wrong) -> list[Finding]:
     return findings
 
 
+def _preset(wrong: Wrong) -> Finding:
+    place = wrong.tree.locate((*wrong.loc, "preset"))
+    said, mend = wrong.context["text"], wrong.context["mend"]
+    return error("value-wrong", place, f"{wrong.name}.preset {said}", mend)
+
+
 def _other(wrong: Wrong) -> Finding:
     return wrong.finding("value-wrong", f"can not be read: {visible(wrong.message)}.")
 
@@ -274,6 +295,7 @@ _WORDS: Mapping[str, Callable[[Wrong], Finding]] = {
     "bool_type": _boolean,
     "bool_parsing": _boolean,
     "literal_error": _choice,
+    "preset": _preset,
 }
 
 

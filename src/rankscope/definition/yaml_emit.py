@@ -55,7 +55,7 @@ def _member(key: str, value: Any, depth: int) -> Iterator[str]:
     start = f"{INDENT * depth}{_text(key)}:"
     inline = _inline(value, len(start) + 1)
     if inline is not None:
-        yield f"{start} {inline}"
+        yield f"{start} {inline}".rstrip(" ")
     elif isinstance(value, str):
         yield f"{start} >-"
         yield from _folded(value, depth + 1)
@@ -85,7 +85,7 @@ def _inline(value: Any, column: int) -> str | None:
     """Return a value that stands on one line, or None where it wants lines of its own."""
     if isinstance(value, str):
         return None if _is_long(value, column) else _text(value)
-    if isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool | int | float):
         return _scalar(value)
     if not value:
         return "{}" if isinstance(value, Mapping) else "[]"
@@ -106,7 +106,7 @@ def _can_open(value: Any) -> bool:
 
 def _method(value: Mapping[str, Any]) -> str | None:
     """Return a method on one line: its name alone, or a mapping in braces."""
-    if "method" not in value:
+    if not isinstance(value.get("method"), str):
         return None
     if len(value) == 1:
         return _text(value["method"])
@@ -115,8 +115,11 @@ def _method(value: Mapping[str, Any]) -> str | None:
 
 
 def _flow(value: Any) -> str:
+    """Return a parameter on one line; it may hold lists, and methods inside each other."""
+    if isinstance(value, Mapping):
+        return _method(value) or "{}"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(_flow_scalar(item) for item in value)}]"
+        return f"[{', '.join(_flow(item) for item in value)}]"
     return _flow_scalar(value)
 
 
@@ -126,6 +129,8 @@ def _flow_scalar(value: Any) -> str:
 
 
 def _scalar(value: Any) -> str:
+    if value is None:
+        return ""  # what every reader takes for nothing
     if isinstance(value, bool):
         return "true" if value else "false"
     return number_text(value) if isinstance(value, int | float) else _text(value)
