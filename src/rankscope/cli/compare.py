@@ -10,7 +10,7 @@ import typer
 
 from rankscope.cli.bars import drawn, waterfall
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import Built, find_unit, find_view, open_built
+from rankscope.cli.lookup import Built, find_unit, find_view, open_period
 from rankscope.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_VIEW,
@@ -18,6 +18,7 @@ from rankscope.cli.options import (
     AsJson,
     File,
     IndexOption,
+    Period,
     View,
     complete_unit,
 )
@@ -57,6 +58,7 @@ def compare(
     *,
     index: IndexOption = DEFAULT_INDEX,
     view: View = DEFAULT_VIEW,
+    period: Period = None,
     level: Level = 2,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -68,7 +70,7 @@ def compare(
     """
     from rankscope.analyses.compare import compare
 
-    built = open_built(index)
+    built = open_period(index, period)
     result = built.result
     one, other = find_unit(result, first), find_unit(result, second)
     found = compare(result, one, other, view=find_view(result, view))

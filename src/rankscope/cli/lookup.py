@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean, join_words, visible
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An index that was opened and built."""
+    """An index that was opened and built; of a panel, perhaps one ``period`` only."""
 
     index: Index
     result: Result
+    period: str | None = None
 
     @property
     def title(self) -> str:
-        """Return title and edition."""
+        """Return title and edition, and the period where there is one."""
         definition = self.index.definition
-        return f"{definition.title}, edition {definition.edition}"
+        title = f"{definition.title}, edition {definition.edition}"
+        return title if self.period is None else f"{title} · {self.period}"
 
     @property
     def facts(self) -> dict[str, str]:
@@ -41,11 +43,12 @@ class Built:
             "index": definition.name,
             "edition": definition.edition,
             **fingerprint(self.result.plan).named(),
+            **({} if self.period is None else {"period": self.period}),
         }
 
 
 def open_built(name: str) -> Built:
-    """Open an index by its name or path, and build it.
+    """Open an index by its name or path, and build it; of a panel, all periods.
 
     Raises
     ------
@@ -56,6 +59,41 @@ def open_built(name: str) -> Built:
 
     index = open_index(name)
     return Built(index, index.build())
+
+
+def open_period(name: str, said: str | None = None) -> Built:
+    """Open and build an index; of a panel take one period, the last unless told.
+
+    Raises
+    ------
+    RankscopeError
+        When there is no such index or period, or something is wrong with it.
+    """
+    built = open_built(name)
+    period = find_period(built.result, said)
+    if period is None:
+        return built
+    result = built.result.of_period(period)
+    return Built(replace(built.index, table=result.plan.table), result, period)
+
+
+def find_period(result: Result, said: str | None) -> str | None:
+    """Return the period that is meant, the last unless told; None where there is no panel.
+
+    Raises
+    ------
+    RankscopeError
+        When the index has no such period, or none at all.
+    """
+    known, title = result.periods, result.plan.definition.title
+    if said is None:
+        return known[-1] if known else None
+    if said.strip() in known:
+        return said.strip()
+    asked = f"{title} has no period {visible(said)!r}"
+    if known:
+        raise RankscopeError(f"{asked}. It has {join_words(known, 'and')}.")
+    raise RankscopeError(f"{asked}: it is no panel. Leave --period out.")
 
 
 def find_unit(result: Result, said: str) -> str:
@@ -76,7 +114,8 @@ def find_unit(result: Result, said: str) -> str:
 def _register(result: Result) -> Register:
     if result.plan.definition.units.register_ == "iso3166":
         return iso3166()
-    return own_register(zip(result.units, result.names, strict=True))
+    once = dict(zip(result.units, result.names, strict=True))  # a panel has a row for each period
+    return own_register(once.items())
 
 
 def find_view(result: Result, said: str) -> str:

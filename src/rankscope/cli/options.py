@@ -64,6 +64,15 @@ View: TypeAlias = Annotated[
         autocompletion=complete_view,
     ),
 ]
+Period: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="Of a panel: which period, such as 2024; the last one unless told.",
+        show_default=False,
+    ),
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 AsCsv: TypeAlias = Annotated[bool, typer.Option("--csv", help="Answer in CSV: the first table.")]
 File: TypeAlias = Annotated[

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import find_group, find_node, find_view, open_built
-from rankscope.cli.options import DEFAULT_VIEW, AsCsv, AsJson, File, IndexArgument, View
+from rankscope.cli.lookup import find_group, find_node, find_view, open_period
+from rankscope.cli.options import DEFAULT_VIEW, AsCsv, AsJson, File, IndexArgument, Period, View
 from rankscope.cli.ranking import Scope, ranking
 
 Node = Annotated[
@@ -32,6 +32,7 @@ def rank(
     index: IndexArgument,
     *,
     view: View = DEFAULT_VIEW,
+    period: Period = None,
     node: Node = None,
     top: Top = None,
     group: Group = None,
@@ -46,7 +47,7 @@ def rank(
     A star marks a score without some of its data.  Units without a rank are named below
     the table, with the reason.
     """
-    built = open_built(index)
+    built = open_period(index, period)
     scope = Scope(
         built=built,
         view=find_view(built.result, view),

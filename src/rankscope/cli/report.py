@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rankscope.cli.emit import working
-from rankscope.cli.lookup import Built, open_built
-from rankscope.cli.options import IndexArgument
+from rankscope.cli.lookup import Built, open_period
+from rankscope.cli.options import IndexArgument, Period
+
+if TYPE_CHECKING:
+    from rankscope.catalogue import Index
 
 REPORT = Path("report.html")
 
 Page = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
 
 
-def report(index: IndexArgument, *, output: Page = REPORT) -> None:
+def report(index: IndexArgument, *, period: Period = None, output: Page = REPORT) -> None:
     """Write the report of an index as one HTML file."""
-    typer.echo(written(open_built(index), output))
+    typer.echo(written(open_period(index, period), output))
 
 
 def written(built: Built, path: Path) -> str:
@@ -27,8 +31,17 @@ def written(built: Built, path: Path) -> str:
     from rankscope.report import write_report
 
     with working("Writing the report"):
-        write_report(built.index, built.result, path)
+        write_report(_with_period(built), built.result, path)
     return f"Wrote {path}. Open it with a double click, or type: {_opener()} {_quoted(path)}"
+
+
+def _with_period(built: Built) -> Index:
+    """Return the index as the report names it: the period stands beside the edition."""
+    if built.period is None:
+        return built.index
+    definition = built.index.definition
+    edition = f"{definition.edition} ({built.period})"
+    return replace(built.index, definition=definition.model_copy(update={"edition": edition}))
 
 
 def _opener() -> str:

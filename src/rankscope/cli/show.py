@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import find_grouping, find_indicator, find_unit, find_view, open_built
+from rankscope.cli.lookup import find_grouping, find_indicator, find_unit, find_view, open_period
 from rankscope.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_VIEW,
@@ -15,6 +15,7 @@ from rankscope.cli.options import (
     AsJson,
     File,
     IndexOption,
+    Period,
     View,
     complete_unit,
 )
@@ -39,6 +40,7 @@ def show(
     *,
     index: IndexOption = DEFAULT_INDEX,
     view: View = DEFAULT_VIEW,
+    period: Period = None,
     peers: PeersOption = None,
     trace: TraceOption = None,
     as_json: AsJson = False,
@@ -52,7 +54,7 @@ def show(
     from rankscope.analyses.explain import explain
     from rankscope.analyses.trace import trace as follow
 
-    built = open_built(index)
+    built = open_period(index, period)
     result = built.result
     code, seen = find_unit(result, unit), find_view(result, view)
     if trace is None:
