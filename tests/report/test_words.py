@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from rankscope._registry import methods_of, stages
+from rankscope._registry import Method, methods_of, stages
 from rankscope.data.table import Status
-from rankscope.methods.treatment import NoTreatment
+from rankscope.methods.treatment import NoTreatment, Treatment
 from rankscope.report.countries import parts
 from rankscope.report.coverage import gaps
 from rankscope.report.facts import facts_by_unit
 from rankscope.report.figures import Side, gauges, per_words
 from rankscope.report.head import head, message
-from rankscope.report.in_words import plain_words
 from rankscope.report.material import gather
 from rankscope.report.method import method
 from rankscope.report.ranking import ranking
@@ -226,18 +225,19 @@ def test_methods_are_told_in_words_with_their_parameters() -> None:
 
 def test_every_method_of_the_house_is_told_in_plain_words() -> None:
     for made in (one for stage in stages() for one in methods_of(stage).values()):
-        for words in (plain_words(one, "country") for one in examples_of(made)):
-            assert words is not None, made
-            assert words[0].isupper()
+        for words in (one.in_words("country") for one in examples_of(made)):
+            assert words[0].isupper(), made
             assert not words.endswith(".")
+            assert made.in_words is not Method.in_words, made
 
 
 def test_a_method_of_somebody_else_is_told_by_its_own_description() -> None:
     @dataclass(frozen=True, slots=True)
-    class Theirs(NoTreatment):
+    class Theirs(Treatment):
         """Turns every value into gold (Midas 700 BC)."""
 
-    assert plain_words(Theirs(), "country") is None
+    assert Theirs.in_words is Method.in_words
+    assert Method.in_words(NoTreatment()) == "Leaves every value as it is"
 
 
 def test_sources_count_their_figures_and_not_their_zeros() -> None:

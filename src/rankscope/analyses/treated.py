@@ -90,19 +90,12 @@ def _indicator(result: Result, part: FittedStage, leaf: int) -> TreatedIndicator
         code=result.plan.nodes[result.plan.leaves[leaf].node].code,
         name=result.plan.nodes[result.plan.leaves[leaf].node].name,
         method=part.method.name,
-        decision=_decision(part, leaf),
+        decision=result.leaves.record("treatment").decision(leaf),
         skewness=(shapes[0][0], shapes[1][0]),
         kurtosis=(shapes[0][1], shapes[1][1]),
         moved=changed and not touched.any(),
         cells=_cells(result, before, after, touched),
     )
-
-
-def _decision(part: FittedStage, leaf: int) -> str:
-    """Say what was decided; once where all groups of rows were treated alike."""
-    first = {int(part.strata[row]): row for row in range(len(part.strata) - 1, -1, -1)}
-    said = dict.fromkeys(part.explain(leaf, row) for _, row in sorted(first.items()))
-    return "; ".join(said)
 
 
 def _touched(part: FittedStage, matrix: Matrix, leaf: int) -> Mask:

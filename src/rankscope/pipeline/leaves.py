@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from rankscope.pipeline.fitting import FittedStage
     from rankscope.shapes import Mask, Matrix, Vector, Whole
@@ -20,6 +22,12 @@ class StageRecord:
     name: str
     matrix: Matrix
     fitted: tuple[FittedStage, ...] = ()
+
+    def decision(self, leaf: int) -> str:
+        """Say what the stage did to a leaf; once where all groups of rows were treated alike."""
+        strata = [part.strata for part in self.fitted if leaf in part.leaves]
+        firsts = {int(row) for one in strata for row in np.unique(one, return_index=True)[1]}
+        return "; ".join(dict.fromkeys(self.explain(leaf, row) for row in sorted(firsts)))
 
     def of_rows(self, rows: Whole) -> StageRecord:
         """Return the record of some rows."""

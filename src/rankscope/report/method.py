@@ -7,19 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rankscope._registry import Method
 from rankscope.findings import Severity
 from rankscope.methods.steps import Round
 from rankscope.methods.weighting import Given
 from rankscope.pages.markdown import render_markdown, section
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import starting
-from rankscope.pipeline.prepare import STAGES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from rankscope._registry import Method
-    from rankscope.definition.model import Availability
+    from rankscope.definition.model import Availability, Screening
     from rankscope.findings import Finding
     from rankscope.report.material import Material
 
@@ -32,6 +31,12 @@ _NAMED = (
 )
 _CLOSE = 5e-4
 _SHARES = {0.5: "half", 2 / 3: "two thirds", 0.75: "three quarters", 1.0: "all"}
+_TIES = {
+    "best": "Equal scores share the better rank, marked =, and the next {noun} follows after all.",
+    "worst": "Equal scores share the worse rank, marked =, and the next {noun} follows it.",
+    "dense": "Equal scores share a rank, marked =, and the next {noun} has the next number.",
+    "order": "Equal scores have ranks in the order of their codes.",
+}
 _EXPONENT = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
 _LIMITS = "What the index can"
 _SIMPLE_FORMULA = re.compile(r":math:`([^`\\]*)`")
@@ -79,7 +84,7 @@ def method(material: Material) -> MethodSection:
     """Return the method in words, with its limits and what the checks found."""
     text = read_note(material)
     limits = section(text, _LIMITS) if text else None
-    findings = material.plan.findings
+    findings = material.result.findings
     return MethodSection(
         stages=(
             _screening(material),
@@ -121,7 +126,7 @@ def _screening(material: Material) -> Stage:
     return Stage("Who is ranked", (Told(told),))
 
 
-def _amount(rule: Availability) -> str:
+def _amount(rule: Availability | Screening) -> str:
     share = next(
         (word for size, word in _SHARES.items() if abs(size - rule.at_least) < _CLOSE),
         percent(rule.at_least),
@@ -156,19 +161,18 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
     """Return imputation, treatment and normalisation, with what each learnt."""
     plan = material.plan
     found = []
-    for name in STAGES:
-        record = material.result.leaves.record(name)
+    for record in material.result.leaves.records[2:]:
         several = len(record.fitted) > 1
         told = tuple(
             _told(material, part.method, len(part.leaves) if several else 0)
             for part in record.fitted
         )
         learnt = tuple(
-            Learnt(plan.nodes[leaf.node].name, _EXPONENT.sub(_long, record.explain(number)))
+            Learnt(plan.nodes[leaf.node].name, _EXPONENT.sub(_long, record.decision(number)))
             for number, leaf in enumerate(plan.leaves)
         )
         telling = len({one.words for one in learnt}) > 1
-        found.append(Stage(starting(name), told, learnt if telling else ()))
+        found.append(Stage(starting(record.name), told, learnt if telling else ()))
     return tuple(found)
 
 
@@ -179,38 +183,36 @@ def _long(found: re.Match[str]) -> str:
 
 
 def _weighting(material: Material) -> Stage:
-    spec, plan = material.index.definition.method, material.plan
-    weights = (
-        "Everything counts with the weight that the framework above gives it."
-        if isinstance(spec.weights, Given)
-        else "Everything counts as much as what stands beside it in the framework."
-    )
+    plan = material.plan
+    weightings = dict.fromkeys(node.weighting for node in plan.nodes if len(node.children) > 1)
+    weights = [_told(material, one) for one in weightings if one != Given()]
+    if Given() in weightings:
+        given = "Everything counts with the weight that the framework above gives it."
+        weights.insert(0, Told(given))
     methods = dict.fromkeys(node.aggregation for node in plan.nodes if node.children)
     steps = dict.fromkeys(step.method for node in plan.nodes for step in node.steps)
-    told = (Told(weights), *(_told(material, one) for one in (*methods, *steps)))
+    told = (*weights, *(_told(material, one) for one in (*methods, *steps)))
     return Stage("Weights and aggregation", told)
 
 
 def _ranks(material: Material) -> Stage:
-    rounded = any(isinstance(step.method, Round) for node in material.plan.nodes for step in node.steps)
-    told = (
-        f"The highest score has rank 1. Equal scores share the better rank, marked =, and the "
-        f"next {material.noun} follows after all of them. "
-    )
-    told += (
-        "Scores are rounded before they are ranked, as said above."
-        if rounded
-        else "Ranks come from scores that are not rounded; rounding is for print only."
-    )
+    rule = material.plan.definition.method.ranking
+    steps = [step.method for node in material.plan.nodes for step in node.steps]
+    told = f"The {rule.best} score has rank 1. {_TIES[rule.ties].format(noun=material.noun)} "
+    if rule.decimals is not None:
+        told += f"Scores are rounded to {rule.decimals} decimals before they are ranked."
+    elif any(isinstance(step, Round) for step in steps):
+        told += "Scores are rounded before they are ranked, as said above."
+    else:
+        told += "Ranks come from scores that are not rounded; rounding is for print only."
     return Stage("Ranks", (Told(told),))
 
 
 def _told(material: Material, one: Method, columns: int = 0) -> Told:
     """Return a method in words; ``columns`` says for how many series it holds."""
     share = f"{columns} of {len(material.plan.leaves)} series: " if columns else ""
-    words = one.in_words(material.noun)
-    if words is not None:
-        return Told(f"{share}{words}.", "", one.citation)
+    if type(one).in_words is not Method.in_words:
+        return Told(f"{share}{one.in_words(material.noun)}.", "", one.citation)
     return Told(f"{share}{_in_words(one)}.", _settings(one), one.citation)
 
 

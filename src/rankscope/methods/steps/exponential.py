@@ -42,7 +42,7 @@ class Exponential(Scalar):
     def in_words(self, noun: str = "unit") -> str:
         """Say what is raised."""
         del noun
-        return f"{self._base()} is raised to the power of the result"
+        return f"The result becomes the power to which {self._base()} is raised"
 
     def _base(self) -> str:
         return "e" if self.base is None else f"{self.base:g}"
