@@ -50,4 +50,4 @@ class Reciprocal(Scalar):
     def in_words(self, noun: str = "unit") -> str:
         """Say what is divided."""
         del noun
-        return f"{self.numerator:g} is divided by the result"
+        return f"The result becomes {self.numerator:g} divided by itself"
