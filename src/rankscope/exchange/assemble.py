@@ -13,7 +13,7 @@ from rankscope.data.numbers import read_numbers
 from rankscope.definition.read import judge
 from rankscope.exchange.codes import mend_codes
 from rankscope.exchange.entries import Entry
-from rankscope.exchange.files import GAPS, Table, mended
+from rankscope.exchange.files import Table, mended
 from rankscope.exchange.imported import Imported
 from rankscope.exchange.kinds import guess_kind, guessed_kinds
 from rankscope.exchange.tree import NAME, PERIOD, UNIT, Given, single_period, tree_of
@@ -33,21 +33,18 @@ def assemble(given: Given) -> Examined:
     Where the entries make no index, the table is examined as far as it can be.
     """
     codes = _codes(given)
-    grid = given.table.grid
-    header = tuple(codes.get(name, name) for name in grid.header)
-    table = replace(given.table, grid=replace(grid, header=header))
     guessed = _guessed(given)
     tree, found = tree_of(replace(given, entries=_with_kinds(given, guessed)), codes)
     definition, more = (None, ()) if errors_among(found) else judge(tree)
     found = [*found, *more, *_renamed(given, codes)]
     if definition is None or errors_among(found):
         return None, (*capped(found, given.place), *data_faults(given))
-    values, data_findings = _read(table, definition, given.fingerprint)
+    values, data_findings = _read(_with_codes(given.table, codes), definition, given.fingerprint)
     findings = (
         note("import-method", given.place, given.missing_pipeline),
         *capped(found, given.place),
         *guessed_kinds(guessed.values(), given.place),
-        *_units_note(definition, grid.origin),
+        *_units_note(definition, given.table.grid.origin),
         *_period_note(given),
         *data_findings,
     )
@@ -58,22 +55,27 @@ def assemble(given: Given) -> Examined:
 
 def data_faults(given: Given) -> tuple[Finding, ...]:
     """Return the errors in a table whose metadata make no index: each indicator by itself."""
-    leaves = {one.code: one for one in given.entries if one.type == "Indicator"}
-    plain = [Entry(code, "Indicator", given.place, "everything") for code in leaves]
-    if not plain:
+    codes = dict.fromkeys(one.code for one in given.entries if one.type == "Indicator")
+    if not codes:
         return ()
-    codes = _codes(given)
-    grid = given.table.grid
-    root = Entry("everything", "Aggregate", given.place)
-    flat = replace(
-        given, entries=(root, *(replace(one, keys={"kind": "interval"}) for one in plain))
-    )
-    definition = judge(tree_of(flat, codes)[0])[0]
+    everything = max(codes, key=len) + "_"  # no indicator has this code
+    root = Entry(everything, "Aggregate", given.place)
+    leaves = (Entry(one, "Indicator", given.place, everything, _PLAIN) for one in codes)
+    flat = replace(given, entries=(root, *leaves))
+    mends = _codes(flat)
+    definition, _ = judge(tree_of(flat, mends)[0])
     if definition is None:
         return ()
-    header = tuple(codes.get(name, name) for name in grid.header)
-    table = replace(given.table, grid=replace(grid, header=header))
-    return errors_among(_read(table, definition, "")[1])
+    return errors_among(_read(_with_codes(given.table, mends), definition, "")[1])
+
+
+_PLAIN = {"kind": "interval"}
+
+
+def _with_codes(table: Table, codes: Mapping[str, str]) -> Table:
+    """Return a table whose columns are called by mended codes."""
+    header = tuple(codes.get(name, name) for name in table.grid.header)
+    return replace(table, grid=replace(table.grid, header=header))
 
 
 def _codes(given: Given) -> dict[str, str]:
@@ -141,9 +143,9 @@ def _read(
     table: Table, definition: IndexDefinition, fingerprint: str
 ) -> tuple[Any, tuple[Finding, ...]]:
     """Read the values as the file writes them."""
-    own = definition.data
-    told = {"missing": GAPS, "decimal": table.spec.decimal, "delimiter": table.spec.delimiter}
-    reading = definition.model_copy(update={"data": own.model_copy(update=told)})
+    spec = table.spec
+    told = {"missing": spec.missing, "decimal": spec.decimal, "delimiter": spec.delimiter}
+    reading = definition.model_copy(update={"data": definition.data.model_copy(update=told)})
     values, findings = table_of(table.grid, reading, fingerprint=fingerprint)
     return values, tuple(one for one in mended(findings) if not _ofsingle_period(one))
 

@@ -67,7 +67,7 @@ def examine_coinr(
         return None, (error("import-file", str(first), said, "Name both files, or a workbook."),)
     data, found = read_table_file(first, DATA, "uCode", encoding)
     meta, more = read_table_file(second, META, "iCode", encoding)
-    findings = (*found, *more)
+    findings = tuple(dict.fromkeys((*found, *more)))  # of one workbook all is said twice
     if data is None or meta is None:
         return None, findings
     if "iCode" in data.grid.header and "uCode" in meta.grid.header:

@@ -50,7 +50,7 @@ def _parent(row: MetaRow, by_code: dict[str, MetaRow], top: int) -> Iterator[Fin
         return
     parent = by_code.get(entry.parent)
     name = f"{quoted(entry.code)}: Parent {quoted(entry.parent)}"
-    if parent is None:
+    if parent is None or parent.entry.type != "Aggregate":
         aggregates = [one for one, of in by_code.items() if of.entry.type == "Aggregate"]
         meant = did_you_mean(entry.parent, aggregates)
         yield error("import-parent", entry.place, f"{name} is no iCode of an aggregate.", meant)

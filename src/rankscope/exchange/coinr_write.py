@@ -75,7 +75,9 @@ def write_coinr(
 def data_rows(definition: IndexDefinition, table: DataTable) -> list[list[Cell]]:
     """Return iData: codes and names of units, periods, groups, and all columns of numbers."""
     periods = table.periods or _years(definition, len(table.units))
-    columns: list[Sequence[Cell]] = [("uCode", *table.units), ("uName", *table.names)]
+    named = definition.data.name_column is not None or table.names != table.units
+    columns: list[Sequence[Cell]] = [("uCode", *table.units)]
+    columns += [("uName", *table.names)] if named else []
     columns += [("Time", *map(_time, periods))] if periods else []
     columns += [(name, *(text or None for text in of)) for name, of in table.labels]
     columns += [

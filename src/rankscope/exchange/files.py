@@ -39,6 +39,11 @@ _MENDS = {
     "data-delimiter": "Separate the cells by commas, semicolons or tabs.",
 }
 
+_WORDS = {
+    "Rename it, or declare data.unit_column.": "Rename it.",
+    "out of the definition": "out of the metadata",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -141,4 +146,7 @@ def mended(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _remedy(finding: Finding) -> str:
     if finding.id == "data-encoding" and errors_among((finding,)):
         return finding.remedy.replace("declare data.encoding: ", "import it with --encoding ")
-    return _MENDS.get(finding.id, finding.remedy)
+    remedy = _MENDS.get(finding.id, finding.remedy)
+    for definition, metadata in _WORDS.items():
+        remedy = remedy.replace(definition, metadata)
+    return remedy
