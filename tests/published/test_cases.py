@@ -118,7 +118,9 @@ COARSE = {"Diesel PM Pctl": 0.905, "Drinking Water Pctl": 0.98, "Pesticides Pctl
 
 def test_calenviroscreen_from_measurements(built: Building) -> None:
     columns = built("calenviroscreen3_raw", folder="calenviroscreen3")
-    percentiles = {name: one for name, one in columns.items() if one["code"] not in {"ces", "burden"}}
+    percentiles = {
+        name: one for name, one in columns.items() if one["code"] not in {"ces", "burden"}
+    }
     for name in ("Pollution Burden Score", "Pop. Char. Pctl"):
         del percentiles[name]
 

@@ -26,7 +26,8 @@ def share_in_words(part: int, of: int) -> str:
     if part in (0, of):
         return "0%" if part == 0 else "100%"
     hundredths = min(max(round(10_000 * part / of), 1), 9_999)
-    return f"{hundredths / 100:.2f}%" if hundredths > 9_900 else f"{hundredths / 100:.1f}%"
+    fine = hundredths > 9_900 or hundredths < 100
+    return f"{hundredths / 100:.2f}%" if fine else f"{hundredths / 100:.1f}%"
 
 
 def _noun(one: ColumnComparison) -> str:

@@ -24,6 +24,7 @@ _ROWS = 4000
 class LinearRule:
     """The weights that fit best, and how far off they are.
 
+    They are those of least squares, or where some give all within ``bound``, those.
     ``inside`` is the share of rows within ``bound``, ``largest`` the largest difference;
     no weights at all have a largest difference below ``least``.
     """
@@ -51,20 +52,22 @@ def best_linear_rule(children: Matrix, published: Vector, bound: float) -> Linea
     parts, wanted = children[whole], published[whole]
     if len(wanted) < 2 * parts.shape[1] + 2:
         return None
-    weights, _ = nnls(parts, wanted)
+    fitted, _ = nnls(parts, wanted)
+    worst = np.argsort(-np.abs(parts @ fitted - wanted), kind="stable")[:_ROWS]
+    nearest, least = _nearest(parts[worst], wanted[worst])
+    weights = nearest if least <= bound and (nearest >= 0).all() else fitted
     off = np.abs(parts @ weights - wanted)
-    worst = np.argsort(-off, kind="stable")[:_ROWS]
     return LinearRule(
         weights=tuple(weights.tolist()),
-        inside=float((off <= bound).mean()),
+        inside=float((off <= bound * (1 + 1e-6)).mean()),
         largest=float(off.max()),
-        least=_smallest_largest(parts[worst], wanted[worst]),
+        least=least,
         bound=bound,
     )
 
 
-def _smallest_largest(parts: Matrix, wanted: Vector) -> float:
-    """Return the least that the largest difference can be, over all weights of any sign."""
+def _nearest(parts: Matrix, wanted: Vector) -> tuple[Vector, float]:
+    """Return the weights of any sign with the smallest largest difference, and that difference."""
     from scipy.optimize import linprog
 
     rows, columns = parts.shape
@@ -76,4 +79,6 @@ def _smallest_largest(parts: Matrix, wanted: Vector) -> float:
         bounds=[(None, None)] * columns + [(0, None)],
         method="highs",
     )
-    return 0.0 if found.x is None or not found.success else float(found.x[-1])
+    if found.x is None or not found.success:  # then nothing is proved
+        return np.full(columns, -1.0), 0.0
+    return found.x[:-1], float(found.x[-1])

@@ -10,7 +10,7 @@ from rankscope.errors import DataError
 from rankscope.units import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rankscope.definition.model import Published
     from rankscope.pipeline.plan import Plan
@@ -25,8 +25,8 @@ def printed_columns(
 
     ``score`` and ``rank`` are those of the whole index; the code or the name of a node
     is the column of its score, and with ``rank`` behind it that of its rank.  Letter
-    case, spaces, underlines and points may differ; a name that several nodes share, or
-    several columns, means none of them.
+    case, spaces, underlines and points may differ; a name that several nodes share means
+    none of them, and codes go before names.
 
     Raises
     ------
@@ -80,27 +80,29 @@ def _by_name(plan: Plan, header: Sequence[str], declared: Sequence[Printed]) -> 
     told = {(printed.node or plan.nodes[plan.root].code, printed.of) for printed in declared
             if not printed.steps}  # fmt: skip
     known = _spellings(plan)
-    meant: dict[Printed, list[str]] = {}
-    for name in header:
-        found = known.get(_spelling(name))
-        if name not in taken and found and (found[0], found[1]) not in told:
-            meant.setdefault(Printed(column="-", node=found[0], of=found[1]), []).append(name)
-    single = {names[0]: key for key, names in meant.items() if len(names) == 1}
+    found = {name: known[_spelling(name)] for name in header if _spelling(name) in known}
     return tuple(
-        single[name].model_copy(update={"column": name}) for name in header if name in single
+        Printed(column=name, node=node, of="rank" if of == "rank" else "score")
+        for name, (node, of) in found.items()
+        if name not in taken and (node, of) not in told
     )
 
 
 def _spellings(plan: Plan) -> dict[str, tuple[str, str]]:
-    """Return node and measure by each name that means one and only one."""
+    """Return node and measure by each name that means one and only one; codes before names."""
     root = plan.nodes[plan.root].code
+    whole = {"score": (root, "score"), "rank": (root, "rank")}
+    names = _unique((node.name, node.code) for node in plan.nodes)
+    codes = _unique((node.code, node.code) for node in plan.nodes)
+    return whole | names | codes
+
+
+def _unique(named: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     found: dict[str, set[tuple[str, str]]] = {}
-    for node in plan.nodes:
-        for name in (node.code, node.name):
-            found.setdefault(_spelling(name), set()).add((node.code, "score"))
-            found.setdefault(_spelling(name + _RANK), set()).add((node.code, "rank"))
-    known = {name: next(iter(those)) for name, those in found.items() if len(those) == 1}
-    return {"score": (root, "score"), "rank": (root, "rank")} | known
+    for name, code in named:
+        found.setdefault(_spelling(name), set()).add((code, "score"))
+        found.setdefault(_spelling(name + _RANK), set()).add((code, "rank"))
+    return {name: next(iter(those)) for name, those in found.items() if len(those) == 1}
 
 
 def _spelling(name: str) -> str:

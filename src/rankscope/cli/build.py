@@ -13,7 +13,7 @@ from rankscope._words import did_you_mean, visible
 from rankscope.cli.emit import Form, emit
 from rankscope.cli.lookup import Built, open_built
 from rankscope.cli.options import AsCsv, AsJson, File, IndexArgument
-from rankscope.cli.ranking import Scope, ranking
+from rankscope.cli.ranking import STAR, Scope, ranking
 from rankscope.cli.sheet import Answer, Sheet
 from rankscope.cli.versus import column_sheet, difference_sheet, sides, verdicts
 from rankscope.errors import RankscopeError
@@ -139,6 +139,7 @@ def _answer(built: Built, asked: _Asked, found: Comparison | None, *, top: int |
             *(verdicts(found) if found else ()),
         ),
         sheets=(ranked.sheets[0], *_sheets(found)),
+        notes=tuple(note for note in ranked.notes if note.startswith(STAR)),
     )
 
 
