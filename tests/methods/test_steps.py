@@ -186,7 +186,7 @@ def test_steps_know_where_scores_can_lie(
         (Linear(1, -3), "3 is taken off the result"),
         (Linear(0.5, 3), "The result is multiplied by 0.5, then 3 is added to it"),
         (Mirror((0, 7)), "The result is turned round: 0 becomes 7, and 7 becomes 0"),
-        (Reciprocal(100), "100 is divided by the result"),
+        (Reciprocal(100), "The result becomes 100 divided by itself"),
         (Exponential(10), "The result becomes the power to which 10 is raised"),
         (Fill(0), "A missing result counts as 0"),
     ],
