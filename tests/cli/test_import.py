@@ -51,7 +51,8 @@ def test_as_names_the_tool(run, tmp_path):
     assert done.code == 2
     assert "There is no column" in done.err
 
-    assert run("import", tmp_path / "notes.xlsx", "-o", "a", "--as", "other").code == 2
+    other = run("import", tmp_path / "notes.xlsx", "-o", "a", "--as", "other")
+    assert (other.code, other.err) == (2, "--as must be coinr or coin-tool, got 'other'.\n")
 
 
 def test_all_that_is_wrong_is_said_and_nothing_written(run, tmp_path):

@@ -7,12 +7,17 @@ import zipfile
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rankscope.errors import DataError
 from rankscope.exchange import read_coinr
 from rankscope.exchange.coinr_read import examine_coinr
 from rankscope.pipeline import build
 from tests.exchange.making import DATA, META, book, cells, files
+
+ODD = ("", "NA", "0", "-1", "1e999", "x", "1,5", '"', "index", "rules", "\0", "\u202e", "Group")
+ODD = (*ODD, "Indicator", "Aggregate", "uCode", "iCode", "Time", "=1+1", "9" * 400)
 
 
 def ids(findings, severity=None):
@@ -127,6 +132,16 @@ def test_the_order_of_the_files_does_not_matter(tmp_path):
     data, meta = files(tmp_path)
 
     assert read_coinr(meta, data)[0] == read_coinr(data, meta)[0]
+
+
+def test_row_names_of_r_are_no_column(tmp_path):
+    """write.csv numbers the rows in a first column without a name."""
+    numbered = [
+        "\n".join(f"{at or ''},{line}" for at, line in enumerate(text.splitlines()))
+        for text in (DATA, META)
+    ]
+
+    assert read_coinr(*files(tmp_path, *numbered))[0] == read_coinr(*files(tmp_path))[0]
 
 
 def test_country_codes_are_recognised(tmp_path):
@@ -344,6 +359,26 @@ def test_hostile_tables_are_refused_in_words(tmp_path, data):
 @pytest.mark.parametrize("meta", [b"", b"x", b"\xff\xfe\x00", META[:70].encode(), b"iCode\nx\n"])
 def test_hostile_metadata_are_refused_in_words(tmp_path, meta):
     assert refused(tmp_path, DATA, meta)
+
+
+@given(data=st.data())
+@settings(max_examples=150)
+def test_no_damage_brings_more_than_findings(data, tmp_path_factory):
+    """Cells and lines are changed, doubled and lost; a traceback is the only failure."""
+    folder = tmp_path_factory.mktemp("damaged")
+    texts = []
+    for text in (DATA, META):
+        lines = [line.split(",") for line in text.splitlines()]
+        for _ in range(data.draw(st.integers(0, 3))):
+            line = data.draw(st.integers(0, len(lines) - 1))
+            cell = data.draw(st.integers(0, len(lines[line]) - 1))
+            lines[line][cell] = data.draw(st.sampled_from(ODD))
+            if data.draw(st.booleans()):
+                lines.insert(line, lines[line])
+        texts.append("\n".join(map(",".join, lines)))
+    found, findings = examine_coinr(*files(folder, *texts))
+
+    assert (found is None) == any(one.severity == "error" for one in findings)
 
 
 def test_names_can_not_steer_a_terminal(tmp_path):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rankscope._words import join_words
+from rankscope._words import join_words, visible
 from rankscope.cli.plain import clean
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Folder = Annotated[
     ),
 ]
 As = Annotated[
-    Literal["coinr", "coin-tool"] | None,
+    str | None,
     typer.Option(
         "--as",
         metavar="TOOL",
@@ -46,7 +46,7 @@ Encoding = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
 
-TOOLS = {"coinr": "COINr's iData and iMeta", "coin-tool": "a COIN Tool workbook"}
+NAMES = {"coinr": "COINr's iData and iMeta", "coin-tool": "a COIN Tool workbook"}
 
 
 def import_(
@@ -64,14 +64,18 @@ def import_(
     """
     from rankscope.errors import DataError
     from rankscope.exchange import examine_files, write_imported
+    from rankscope.exchange.recognise import TOOLS
     from rankscope.findings import raise_errors
 
-    chosen, (found, findings) = examine_files(files, tool, encoding=encoding)
+    known = {one: one for one in TOOLS}
+    if tool is not None and tool not in known:
+        raise DataError(f"--as must be {join_words(TOOLS)}, got {visible(repr(tool))}.")
+    chosen, (found, findings) = examine_files(files, known.get(tool or ""), encoding=encoding)
     raise_errors(findings, DataError)
     if found is None or chosen is None:
         raise DataError(f"{join_words(map(str, files), 'and')} hold no index.")
     paths = write_imported(found.definition, found.table, output, force=force)
-    _tell(f"Read {TOOLS[chosen]}: {_counted(found.definition, found.table)}.")
+    _tell(f"Read {NAMES[chosen]}: {_counted(found.definition, found.table)}.")
     for one in findings:
         _tell(f"{one.severity}: {one} [{one.id}]")
     _tell(f"Wrote {join_words(map(str, paths), 'and')}. Next, type:")

@@ -90,8 +90,19 @@ def read_table_file(
     if data is None:
         return None, findings
     if is_book(path):
-        return _from_book(data, path.name, sheet)
-    return _from_text(data, path.name, key, encoding)
+        table, findings = _from_book(data, path.name, sheet)
+    else:
+        table, findings = _from_text(data, path.name, key, encoding)
+    return table and replace(table, grid=_without_row_names(table.grid)), findings
+
+
+def _without_row_names(grid: Grid) -> Grid:
+    """Empty the first column where it has no name and counts the rows, as R writes them."""
+    numbers = [row[0].strip() for row in grid.rows if row]
+    counted = numbers == [str(number) for number in range(1, len(grid.rows) + 1)]
+    if not counted or grid.header[0]:
+        return grid
+    return replace(grid, rows=[["", *row[1:]] for row in grid.rows])
 
 
 def _from_book(data: bytes, origin: str, sheet: str) -> tuple[Table | None, tuple[Finding, ...]]:
