@@ -65,7 +65,7 @@ BAD_CSV = {
         "data-percent",
         "values.csv:2",
         '"net": "12%" has a percent sign',
-        "into the indicator's unit",
+        "data.signs",
     ),
     "another encoding": (
         wide("Côte d’Ivoire,1,2,3,4,").encode("cp1252"),

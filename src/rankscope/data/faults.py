@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _MENDS = {
     Fault.INFINITE: "Correct it, or add {text} to data.missing if it stands for a missing value.",
     Fault.EXTREME: "Correct it, or choose another unit of measurement.",
-    Fault.PERCENT: 'Write the number without the sign and put "%" into the indicator\'s unit.',
-    Fault.GROUPED: "Write the number without separators of thousands.",
+    Fault.PERCENT: "Declare `data.signs: ['%']`, or write the number without the sign.",
+    Fault.GROUPED: "Declare `data.thousands`, or write the number without separators.",
     Fault.COMMA: 'Write the decimal mark as ".".',
     Fault.POINT: 'Write ".", and no data.decimal, or "," in every cell.',
     Fault.CENSORED: "If it means a value too small to be published, add {text} to data.censored.",

@@ -27,6 +27,9 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WHOLE_COMMA = re.compile(r"[+-]?\d+(,\d+)?", re.ASCII)
 
 
+_GROUPS = r"[+-]?\d{{1,3}}({mark}\d{{3}})+([.,]\d+)?"
+
+
 class Fault(StrEnum):
     """Why a text is no number; the value is the id of the finding."""
 
@@ -85,17 +88,21 @@ def reader_of(spec: DataSpec) -> Callable[[str], tuple[float, Status | Fault]]:
     censored = frozenset(text.strip() for text in spec.censored)
     codes = frozenset(float(text) for text in missing | censored if _PLAIN.fullmatch(text))
     comma = spec.decimal == ","
+    recoded = {text.strip(): value for text, value in spec.recode}
 
     def read(text: str) -> tuple[float, Status | Fault]:
         tidy = text.strip()
+        if tidy in recoded:
+            return recoded[tidy], Status.IMPUTED if tidy in censored else Status.OBSERVED
         if tidy in censored:
             return math.nan, Status.CENSORED
         if tidy in missing:
             return math.nan, Status.MISSING
-        plain = tidy.replace(",", ".") if comma and "." not in tidy else tidy
+        bare = _bare(tidy, spec)
+        plain = bare.replace(",", ".") if comma and "." not in bare else bare
         if not _PLAIN.fullmatch(plain):
             return math.nan, _fault(tidy)
-        if comma and "." in tidy:
+        if comma and "." in bare:
             return math.nan, Fault.POINT
         value = float(plain)
         if value and not 1 / LARGEST <= abs(value) <= LARGEST:
@@ -104,6 +111,16 @@ def reader_of(spec: DataSpec) -> Callable[[str], tuple[float, Status | Fault]]:
         return (math.nan, Status.MISSING) if value in codes else (value, Status.OBSERVED)
 
     return read
+
+
+def _bare(text: str, spec: DataSpec) -> str:
+    """Return a number's text without the declared signs, and without marks of thousands."""
+    for sign in spec.signs:
+        text = text.replace(sign, "").strip()
+    if spec.thousands == "none":
+        return text
+    mark = r"[ \u00a0\u202f]" if spec.thousands == "space" else re.escape(spec.thousands)
+    return re.sub(mark, "", text) if re.fullmatch(_GROUPS.format(mark=mark), text) else text
 
 
 def _fault(text: str) -> Fault:

@@ -133,4 +133,4 @@ def _check_once(grid: Grid, units: tuple[str, ...], periods: tuple[str, ...]) ->
     second = len(rows) - 1 - rows[::-1].index(twice[0])
     mend = "Keep one row for each unit, or declare data.period_column where periods differ."
     said = f"There are two rows or more for {named}{more}."
-    raise_errors((error("published-unit-twice", grid.place(second), said, mend),), DataError)
+    raise_errors((error("data-published-twice", grid.place(second), said, mend),), DataError)

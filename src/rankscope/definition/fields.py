@@ -179,8 +179,13 @@ Weights = Annotated[
     BeforeValidator(_read_pairs),
     AfterValidator(_in_order),
     PlainSerializer(dict, return_type=dict),
-    WithJsonSchema(
-        {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}
-    ),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}),
 ]
 """Weights by name: of nodes by their codes, or of a node by periods."""
+Codes = Annotated[
+    tuple[tuple[Cell, Number], ...],
+    BeforeValidator(_read_pairs),
+    PlainSerializer(dict, return_type=dict),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
+]
+"""Numbers by the texts that stand for them."""

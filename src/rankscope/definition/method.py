@@ -53,6 +53,8 @@ class Ranking(Model):
     """Decimals to which scores are rounded before they are ranked, half up."""
     tolerance: Share = 1e-9
     """The largest gap between tied scores, as a share of their range."""
+    within: Line | None = None
+    """A grouping in each group of which units are ranked among themselves."""
 
 
 class MethodSpec(Model):

@@ -15,6 +15,7 @@ from rankscope.definition.change import MethodChange, NodeChange, Variant, Weigh
 from rankscope.definition.fields import (
     Cell,
     Code,
+    Codes,
     Line,
     Link,
     Number,
@@ -84,6 +85,12 @@ class DataSpec(Model):
     """Texts that stand for a missing value, such as `..`."""
     censored: tuple[Cell, ...] = ()
     """Texts that stand for a value too small to be published, such as `<5`; read as missing."""
+    recode: Codes = ()
+    """Numbers that texts stand for, such as `Yes: 1`; a censored text with one is imputed."""
+    signs: tuple[Cell, ...] = ()
+    """Signs around numbers that are passed over, such as `%`."""
+    thousands: Literal["none", ",", ".", "space", "'"] = "none"
+    """What stands between the thousands of a number."""
     delimiter: Literal[",", ";", "tab", "|"] = ","
     """What separates the cells of a row."""
     decimal: Literal[".", ","] = "."

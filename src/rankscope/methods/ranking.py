@@ -64,7 +64,7 @@ def _with_ties(ranks: Whole, ties: str) -> Whole:
         return np.where(ranks > 0, np.cumsum(first & (ranks > 0), axis=-1), 0)
     last = np.ones(ranks.shape, dtype=bool)
     last[..., :-1] = ranks[..., 1:] != ranks[..., :-1]
-    ends = np.where(last, places, ranks.shape[-1])[..., ::-1]
+    ends = np.where(last & (ranks > 0), places, ranks.shape[-1])[..., ::-1]
     return np.where(ranks > 0, np.minimum.accumulate(ends, axis=-1)[..., ::-1], 0)
 
 

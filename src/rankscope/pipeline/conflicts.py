@@ -58,6 +58,8 @@ def _missing_groupings(definition: IndexDefinition, table: DataTable) -> list[Fi
     """Return an error for each grouping that a method works within and the units do not have."""
     used = [one for one in methods_in_use(definition) if isinstance(one, Stage)]
     groups = {stage.within for stage in used if stage.within is not None}
+    if definition.method.ranking.within is not None:
+        groups.add(definition.method.ranking.within)
     return [
         error(
             "grouping-without-data",
