@@ -132,7 +132,7 @@ MEANINGS = {
     "data_sha256": "fingerprint of the data",
     "date": "date of the fact",
     "decision": "what the method decided for the series",
-    "decimals": "decimals of a raw value when shown",
+    "decimals": "decimals of a value as shown or printed",
     "definition": "what was checked",
     "definition_sha256": "fingerprint of the definition",
     "counted_in": "the indicator that counts the fact, or: not scored",
