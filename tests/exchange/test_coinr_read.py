@@ -406,7 +406,7 @@ def test_a_missing_sheet_is_named(tmp_path):
 
 
 def test_a_sheet_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("rankscope.exchange.sheets.MAX_ROWS", 3)
+    monkeypatch.setattr("rankscope.exchange.opening.MAX_ROWS", 3)
     path = book(tmp_path / "coin.xlsx", {"iData": cells(DATA), "iMeta": cells(META)})
     _, findings = examine_coinr(path)
 

@@ -13,6 +13,7 @@ from rankscope.cli.plain import clean
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
+    from rankscope.exchange.recognise import Tool
 
 Files = Annotated[
     list[Path],
@@ -67,7 +68,7 @@ def import_(
     from rankscope.exchange.recognise import TOOLS
     from rankscope.findings import raise_errors
 
-    known = {one: one for one in TOOLS}
+    known: dict[str, Tool] = {one: one for one in TOOLS}
     if tool is not None and tool not in known:
         raise DataError(f"--as must be {join_words(TOOLS)}, got {visible(repr(tool))}.")
     chosen, (found, findings) = examine_files(files, known.get(tool or ""), encoding=encoding)

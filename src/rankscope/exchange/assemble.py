@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from rankscope.data.build import table_of
 from rankscope.data.grid import capped, quoted
-from rankscope.data.numbers import read_numbers
 from rankscope.definition.read import judge
 from rankscope.exchange.codes import mend_codes
 from rankscope.exchange.entries import Entry
 from rankscope.exchange.files import Table, mended
 from rankscope.exchange.imported import Imported
-from rankscope.exchange.kinds import guess_kind, guessed_kinds
+from rankscope.exchange.kinds import guessed_kinds, kinds_of, with_kinds
 from rankscope.exchange.tree import NAME, PERIOD, UNIT, Given, single_period, tree_of
 from rankscope.findings import Finding, errors_among, note, warning
 
@@ -33,8 +30,8 @@ def assemble(given: Given) -> Examined:
     Where the entries make no index, the table is examined as far as it can be.
     """
     codes = _codes(given)
-    guessed = _guessed(given)
-    tree, found = tree_of(replace(given, entries=_with_kinds(given, guessed)), codes)
+    guessed = kinds_of(given)
+    tree, found = tree_of(replace(given, entries=with_kinds(given, guessed)), codes)
     definition, more = (None, ()) if errors_among(found) else judge(tree)
     found = [*found, *more, *_renamed(given, codes)]
     if definition is None or errors_among(found):
@@ -94,49 +91,6 @@ def _renamed(given: Given, codes: Mapping[str, str]) -> list[Finding]:
         for old, new in codes.items()
         if old != new
     ]
-
-
-def _guessed(given: Given) -> dict[str, str]:
-    """Return the kinds of those indicators that name none, by their codes."""
-    kinds = {}
-    for entry in given.entries:
-        if entry.type == "Indicator" and "kind" not in entry.keys:
-            unit, divided = entry.keys.get("unit", ""), "denominator" in entry.keys
-            values = _values(given.table, entry.code)
-            kinds[entry.code] = guess_kind(unit, values, denominated=divided)
-    return kinds
-
-
-def _values(table: Table, code: str) -> Any:
-    column = table.grid.find(code)
-    texts = table.grid.column(column) if column is not None else []
-    return read_numbers(texts, table.spec).values if texts else np.empty(0)
-
-
-def _with_kinds(given: Given, guessed: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Return the entries with kinds, years, and columns told apart: numbers or names."""
-    year = single_period(given.table)
-    return tuple(_with_kind(one, guessed, given.table, year) for one in given.entries)
-
-
-def _with_kind(entry: Entry, guessed: Mapping[str, str], table: Table, year: str) -> Entry:
-    if entry.type == "Aggregate":
-        return entry
-    if entry.type == "Indicator":
-        told = {"year": year} if year else {}
-        kind = guessed.get(entry.code, entry.keys.get("kind"))
-        return replace(entry, keys={**entry.keys, **told, "kind": kind})
-    names = entry.type == "Group" or (entry.type == "Other" and _wordy(table, entry.code))
-    other = "amount" if entry.type == "Denominator" else "interval"
-    kind = "group" if names else entry.keys.get("kind", other)
-    return replace(entry, keys={**entry.keys, "kind": kind})
-
-
-def _wordy(table: Table, code: str) -> bool:
-    """Whether a column holds anything that is no number."""
-    column = table.grid.find(code)
-    texts = table.grid.column(column) if column is not None else []
-    return bool(texts) and bool(read_numbers(texts, table.spec).faults)
 
 
 def _read(

@@ -33,7 +33,7 @@ from rankscope.exchange.coin_tool_tree import aggregates, path_above
 from rankscope.exchange.entries import Entry
 from rankscope.exchange.files import Table, bytes_of
 from rankscope.exchange.imported import Imported
-from rankscope.exchange.sheets import Sheet, read_sheets
+from rankscope.exchange.opening import read_sheets
 from rankscope.exchange.tree import Given
 from rankscope.findings import Finding, error, errors_among, raise_errors, warning
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
+    from rankscope.exchange.sheets import Sheet
 
 _PIPELINE = (
     "How the tool treats, normalises and aggregates does not stand in Database and Framework: "

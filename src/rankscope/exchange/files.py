@@ -11,7 +11,8 @@ from rankscope.data.files import SIZE_LIMIT
 from rankscope.data.grid import Grid, quoted
 from rankscope.data.text import grid_of_text
 from rankscope.definition.model import DataSpec
-from rankscope.exchange.sheets import grid_of, read_sheets
+from rankscope.exchange.opening import read_sheets
+from rankscope.exchange.sheets import grid_of
 from rankscope.findings import Finding, error, errors_among, note
 
 if TYPE_CHECKING:

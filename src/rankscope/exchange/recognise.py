@@ -9,7 +9,7 @@ from rankscope._words import join_words, visible
 from rankscope.exchange.coin_tool import examine_coin_tool
 from rankscope.exchange.coinr_read import examine_coinr
 from rankscope.exchange.files import bytes_of, is_book
-from rankscope.exchange.sheets import titles_of
+from rankscope.exchange.opening import titles_of
 from rankscope.findings import error, errors_among
 
 if TYPE_CHECKING:
