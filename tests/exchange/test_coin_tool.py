@@ -92,6 +92,14 @@ def test_names_weights_directions_and_goalposts(workbook):
     assert nodes["Ind.01"].goalposts == (0, 100)
 
 
+def test_goalposts_are_not_used_and_that_is_said_once(workbook):
+    _, findings = examine_coin_tool(workbook)
+
+    assert [one.sentence for one in findings if one.id == "import-scale"] == [
+        "4 indicators have goalposts that the normalisation does not use."
+    ]
+
+
 def test_values_and_gaps(workbook):
     _, table = read_coin_tool(workbook)
 
@@ -183,7 +191,8 @@ def test_goalposts_that_make_no_scale_are_left_out(tmp_path):
     found, findings = examine_coin_tool(make(tmp_path, change={"E9": 100, "F10": None}))
 
     assert [node.goalposts for node in found.definition.indicators()][:2] == [None, None]
-    assert [one.place for one in findings if one.id == "import-scale"] == [
+    wrong = [one for one in findings if one.id == "import-scale" and one.severity == "warning"]
+    assert [one.place for one in wrong] == [
         "tool.xlsx!Database!E9",
         "tool.xlsx!Database!F9",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from rankscope.exchange.tree import NAME, PERIOD, UNIT, Given, single_period, tr
 from rankscope.findings import Finding, errors_among, note, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rankscope.definition.model import IndexDefinition
 
@@ -39,7 +40,7 @@ def assemble(given: Given) -> Examined:
     values, data_findings = _read(_with_codes(given.table, codes), definition, given.fingerprint)
     findings = (
         note("import-method", given.place, given.missing_pipeline),
-        *capped(found, given.place),
+        *capped(_without_idle_ends(found, given.place), given.place),
         *guessed_kinds(guessed.values(), given.place),
         *_units_note(definition, given.table.grid.origin),
         *_period_note(given),
@@ -80,6 +81,15 @@ def _codes(given: Given) -> dict[str, str]:
     own = {one.code for one in given.entries}
     taken = {UNIT, NAME, PERIOD, *(name for name in given.table.grid.header if name not in own)}
     return mend_codes((one.code for one in given.entries), taken)
+
+
+def _without_idle_ends(findings: Sequence[Finding], place: str) -> list[Finding]:
+    """Say of all goalposts and targets at once that they are not used."""
+    idle = {"goalposts-unused": "goalposts", "target-unused": "a target"}
+    counts = Counter(idle[one.id] for one in findings if one.id in idle)
+    said = ", and ".join(f"{count} indicators have {what}" for what, count in counts.items())
+    told = note("import-scale", place, f"{said} that the normalisation does not use.")
+    return [*(one for one in findings if one.id not in idle), *([told] if counts else [])]
 
 
 def _renamed(given: Given, codes: Mapping[str, str]) -> list[Finding]:
