@@ -123,7 +123,7 @@ def test_of_two_functions_none_is_taken(tmp_path):
 
     assert found.definition.method.normalisation.name == "min_max"
     assert [node.target for node in found.definition.indicators()] == [40, 30]
-    (said,) = [one for one in findings if one.id == "import-scale"]
+    (said,) = [one for one in findings if (one.id, one.severity) == ("import-scale", "warning")]
     assert "n_zscore and n_dist2targ" in said.sentence
 
 
