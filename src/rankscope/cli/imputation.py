@@ -62,7 +62,7 @@ def imputation(
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Hide known values, fill them in, and show which method comes nearest.
+    """Show how well gaps are filled, by hiding values that are known.
 
     Errors are in standard deviations of the indicator: filling in the mean has about 1.
     """

@@ -20,7 +20,7 @@ def treatment(
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Show what treatment did to outliers and skew, down to each single value.
+    """Show what treatment did to outliers, down to each value.
 
     Skewness and kurtosis are those before and after; below stand the values drawn in.
     """
