@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from rankscope.analyses.against import compare_with_published, equal_as_printed
+from rankscope.analyses.against import compare_with_published
 from rankscope.analyses.against_words import share_in_words
+from rankscope.analyses.as_printed import equal_as_printed
 from rankscope.analyses.linear_rule import best_linear_rule
 from rankscope.data.grid import Grid
 from rankscope.data.published import published_table
@@ -28,7 +29,7 @@ from rankscope.definition.model import (
     UnitsSpec,
 )
 from rankscope.errors import DataError
-from rankscope.methods.normalisation import NoNormalisation, PercentileRank
+from rankscope.methods.normalisation import DistanceToTarget, NoNormalisation, PercentileRank
 from rankscope.methods.steps import Round
 from rankscope.pipeline import Result, build
 
@@ -217,6 +218,28 @@ def test_a_table_without_periods_does_not_say_which_is_meant() -> None:
 def test_two_rows_for_one_unit_are_refused() -> None:
     with pytest.raises(DataError, match=r"print\.csv:4: There are two rows or more for a\."):
         compared(index(VALUES), "unit,score\na,1\nb,2\na,1")
+
+
+def test_another_scale_is_told_from_another_index() -> None:
+    values = np.random.default_rng(7).uniform(0, 100, 9)
+    result = index({"one": values.tolist()})
+    rows = "\n".join(f"{u},{v / 10 + 2:.3f}" for u, v in zip(result.units, values, strict=True))
+    found = compared(result, "unit,score\n" + rows).columns[0]
+
+    assert found.line == pytest.approx((0.1, 2), abs=1e-3)
+    assert "on another scale: 0.1" in found.verdict
+    assert "times it plus 2" in found.verdict
+
+
+def test_steps_for_print_that_can_not_be_done_are_refused() -> None:
+    text = "unit,place\na,1"
+    near = Printed(column="place", steps=(DistanceToTarget(),))
+    grouped = Printed(column="place", steps=(PercentileRank(within="state"),))
+
+    with pytest.raises(DataError, match="'place': distance_to_target needs a target"):
+        compared(index(VALUES), text, columns=(near,))
+    with pytest.raises(DataError, match="works within 'state', and no column is that grouping"):
+        compared(index(VALUES), text, columns=(grouped,))
 
 
 @given(

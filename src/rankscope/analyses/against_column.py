@@ -28,7 +28,9 @@ class ColumnComparison:
     ``published`` and ``computed`` count units with a number, ``compared`` those with
     both; ``equal`` of these are equal at ``decimals``, ``inside`` lie within half a unit
     of the last decimal plus ``error``.  ``largest`` is the largest difference;
-    ``unread`` are texts that are no numbers; ``verdict`` says it all in a sentence or two.
+    ``unread`` are texts that are no numbers.  Where most are off, ``rule`` says whether other
+    weights would do, and ``line`` is the factor and the offset that lead from our scale to
+    theirs, where one does.  ``verdict`` says it all in a sentence or two.
     """
 
     column: str
@@ -49,6 +51,7 @@ class ColumnComparison:
     unread: tuple[str, ...]
     worst: tuple[Difference, ...]
     rule: LinearRule | None = None
+    line: tuple[float, float] | None = None
     verdict: str = ""
 
     @property

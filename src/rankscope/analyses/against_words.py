@@ -80,6 +80,11 @@ def _not_rebuilt(one: ColumnComparison) -> str:
     noun = _noun(one).rstrip("s")
     share = share_in_words(one.inside, one.compared)
     rule = one.rule
+    if one.line is not None:
+        return (
+            f"The published {noun} is this one on another scale: {_line(*one.line)}. "
+            f"As it is, {share} of {one.compared:,} lie within rounding, {_largest(one.largest)}."
+        )
     if rule is None or not (rule.refuted or rule.inside > 0.99):
         return (
             f"This definition does not give the published {noun}: only {share} of "
@@ -97,6 +102,12 @@ def _not_rebuilt(one: ColumnComparison) -> str:
         f"Only {share} of {one.compared:,} published {noun}s lie within rounding, "
         f"{_largest(one.largest)}; with other weights {_share(rule)} would: {named}."
     )
+
+
+def _line(factor: float, offset: float) -> str:
+    """Return factor and offset in words; an offset that shows in no digit is none."""
+    moved = f" {'plus' if offset > 0 else 'minus'} {abs(offset):.4g}" if abs(offset) > 1e-6 else ""
+    return f"{factor:.4g} times it{moved}"
 
 
 def _share(rule: LinearRule) -> str:

@@ -82,3 +82,17 @@ def _nearest(parts: Matrix, wanted: Vector) -> tuple[Vector, float]:
     if found.x is None or not found.success:  # then nothing is proved
         return np.full(columns, -1.0), 0.0
     return found.x[:-1], float(found.x[-1])
+
+
+def line_to(ours: Vector, published: Vector, bound: float) -> tuple[float, float] | None:
+    """Return factor and offset that lead from our scores, (rows,), to those published.
+
+    None where no line leads to nearly all of them, or there are too few to tell.
+    """
+    both = ~np.isnan(ours) & ~np.isnan(published)
+    x, y = ours[both], published[both]
+    if len(x) < 6 or np.ptp(x) == 0:
+        return None
+    (factor, offset), *_ = np.linalg.lstsq(np.column_stack([x, np.ones(len(x))]), y, rcond=None)
+    off = np.abs(factor * x + offset - y)
+    return (float(factor), float(offset)) if (off <= 1.01 * bound).mean() > 0.99 else None

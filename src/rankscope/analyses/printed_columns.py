@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.model import Printed
 from rankscope.errors import DataError
+from rankscope.methods.base import PERIOD
+from rankscope.pipeline.groups import group_names
 from rankscope.units import fold
 
 if TYPE_CHECKING:
@@ -63,6 +65,27 @@ def node_of(plan: Plan, printed: Printed) -> int:
             f"{visible(printed.node)!r}, and there is none. {known}".strip()
         )
     return codes.index(printed.node)
+
+
+def check_steps(plan: Plan, printed: Printed) -> None:
+    """Refuse steps that can not be done to a score for print.
+
+    Raises
+    ------
+    DataError
+        When one works within a grouping that there is not, or needs what no score has.
+    """
+    for step in printed.steps:
+        where = f"published.columns: {visible(printed.column)!r}: {step.name}"
+        lacks = [name for name in ("goalposts", "target") if getattr(step, f"needs_{name}", False)]
+        if lacks:
+            raise DataError(f"{where} needs a {lacks[0]}, and a score has none. Take `linear`.")
+        group = step.within or PERIOD
+        if group != PERIOD and group_names(plan.definition, plan.table, group) is None:
+            raise DataError(
+                f"{where} works within {visible(group)!r}, and no column is that grouping. "
+                "Declare it under `context:` with kind group."
+            )
 
 
 def _check_declared(header: Sequence[str], declared: Sequence[Printed]) -> None:
