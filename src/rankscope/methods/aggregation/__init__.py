@@ -13,6 +13,7 @@ from rankscope.methods.aggregation.geometric import Geometric
 from rankscope.methods.aggregation.harmonic import Harmonic
 from rankscope.methods.aggregation.mazziotta_pareto import AdjustedMazziottaPareto, MazziottaPareto
 from rankscope.methods.aggregation.mean_min import MeanMin
+from rankscope.methods.aggregation.mean_of_best import MeanOfBest
 from rankscope.methods.aggregation.median import MedianOfChildren
 from rankscope.methods.aggregation.ordered_weighted import OrderedWeighted
 from rankscope.methods.aggregation.penalised_mean import PenalisedMean
@@ -41,6 +42,7 @@ __all__ = [
     "Maximum",
     "MazziottaPareto",
     "MeanMin",
+    "MeanOfBest",
     "MedianOfChildren",
     "Minimum",
     "OrderedWeighted",

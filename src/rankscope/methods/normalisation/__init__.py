@@ -3,6 +3,7 @@
 from rankscope.methods.normalisation.above_or_below_mean import AboveOrBelowMean
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.normalisation.categorical import Categorical
+from rankscope.methods.normalisation.cumulative_normal import CumulativeNormal
 from rankscope.methods.normalisation.distance_to_best import DistanceToBest
 from rankscope.methods.normalisation.distance_to_reference import DistanceToReference
 from rankscope.methods.normalisation.distance_to_target import DistanceToTarget
@@ -30,6 +31,7 @@ __all__ = [
     "AboveOrBelowMean",
     "Borda",
     "Categorical",
+    "CumulativeNormal",
     "DistanceToBest",
     "DistanceToReference",
     "DistanceToTarget",

@@ -11,6 +11,7 @@ from rankscope.methods.treatment.median_deviation import MedianDeviation
 from rankscope.methods.treatment.none import NoTreatment
 from rankscope.methods.treatment.power import Power, SquareRoot
 from rankscope.methods.treatment.skew_kurtosis import SkewKurtosis
+from rankscope.methods.treatment.where_skewed import WhereSkewed
 from rankscope.methods.treatment.winsorise import Winsorise
 from rankscope.methods.treatment.winsorise_points import WinsorisePoints
 from rankscope.methods.treatment.yeo_johnson import YeoJohnson
@@ -29,6 +30,7 @@ __all__ = [
     "SkewKurtosis",
     "SquareRoot",
     "Treatment",
+    "WhereSkewed",
     "Winsorise",
     "WinsorisePoints",
     "YeoJohnson",
