@@ -108,7 +108,7 @@ def test_no_panel_is_said_with_the_mend() -> None:
     table = panel_of({("A", "1"): [1.0], ("B", "1"): [2.0]}, ("x",))
     result = build(defined(indicator("x"), **RAW), replace(table, periods=()))
 
-    with pytest.raises(DataError, match=r"T has no periods.*data: {period_column: year}"):
+    with pytest.raises(DataError, match=r"T is no panel: .* `period_column: year` under `data:`"):
         trends(result)
 
 

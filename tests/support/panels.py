@@ -1,8 +1,9 @@
-"""Small panels made up for tests: in memory by their cells, or as files."""
+"""Small panels made up for tests, by their cells."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,40 +13,11 @@ from rankscope.definition.model import DataSpec, IndexDefinition, MethodSpec, No
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 NAN = float("nan")
 
-YAML = """\
-name: towns
-title: Index of Towns
-edition: "3"
-units: {register: own}
-data: {file: towns.csv, unit_column: unit, name_column: name, period_column: year}
-framework:
-  code: whole
-  name: Whole
-  children:
-    - {code: clean, name: Clean air, kind: interval, unit: points}
-    - {code: noise, name: Noise, kind: interval, unit: dB, polarity: -1}
-method:
-  normalisation: {method: min_max, to: [0, 100]}
-"""
-
-CSV = """\
-unit,name,year,clean,noise
-a,Alba,2018,10,60
-a,Alba,2019,20,55
-a,Alba,2021,30,50
-b,Brig,2018,30,70
-b,Brig,2019,25,70
-b,Brig,2021,20,70
-c,Cork,2018,20,40
-c,Cork,2019,22,50
-c,Cork,2021,50,60
-d,Dole,2019,40,45
-d,Dole,2021,35,40
-"""
+TOWNS = Path(__file__).parents[1] / "cli" / "towns"
+"""An index of four towns in three years, one of which comes later."""
 
 
 def indicator(code: str, **own: Any) -> Node:
@@ -72,11 +44,3 @@ def defined(*children: Node, steps: tuple[Any, ...] | None = None, **method: Any
         framework=Node(code="root", name="Root", children=children, steps=steps),
         method=MethodSpec(**method),
     )
-
-
-def towns(folder: Path) -> Path:
-    """Write an index of four towns in three years, one of which comes later; return its path."""
-    (folder / "towns.csv").write_text(CSV, encoding="utf-8")
-    path = folder / "towns.yaml"
-    path.write_text(YAML, encoding="utf-8")
-    return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rankscope.shapes import Matrix, Vector, Whole
 
 NO_PANEL = (
-    "{title} has no periods to follow. Name the column of years in its definition, "
-    "`data: {{period_column: year}}`, with one row for each unit and year."
+    "{title} is no panel: to follow it over time add `period_column: year` under `data:` in "
+    "its definition, with one row for each unit and year in the table."
 )
 
 
@@ -93,32 +93,33 @@ class Trends:
         keys = zip(self.last != final, np.where(rank > 0, rank, np.inf), self.units, strict=True)
         return [row for row, _ in sorted(enumerate(keys), key=lambda pair: pair[1])]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a data frame with one row a unit."""
-        import pandas as pd
-
+    def columns(self) -> dict[str, list[Any]]:
+        """Return what there is to say about each unit, as columns with an entry a unit."""
         first, last = self.ends()
         first_rank, last_rank = self.end_ranks()
-        named = np.array([*self.periods, None], dtype=object)
-        return pd.DataFrame(
-            {
-                "name": self.names,
-                "periods": self.present,
-                "first_period": named[self.first],
-                "last_period": named[self.last],
-                "first": first,
-                "last": last,
-                "change": self.change,
-                "growth_rate": self.growth_rate,
-                "slope": self.slope,
-                "slope_error": self.slope_error,
-                "relative_slope": self.relative_slope,
-                "first_rank": first_rank,
-                "last_rank": last_rank,
-                "rank_change": self.rank_change,
-            },
-            index=pd.Index(self.units, name="unit"),
-        )
+        named = (*self.periods, None)
+        return {
+            "name": list(self.names),
+            "periods": self.present.tolist(),
+            "first_period": [named[period] for period in self.first],
+            "last_period": [named[period] for period in self.last],
+            "first": first.tolist(),
+            "last": last.tolist(),
+            "change": self.change.tolist(),
+            "growth_rate": self.growth_rate.tolist(),
+            "slope": self.slope.tolist(),
+            "slope_error": self.slope_error.tolist(),
+            "relative_slope": self.relative_slope.tolist(),
+            "first_rank": first_rank.tolist(),
+            "last_rank": last_rank.tolist(),
+            "rank_change": self.rank_change.tolist(),
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a data frame with one row a unit; see `columns`."""
+        import pandas as pd
+
+        return pd.DataFrame(self.columns(), index=pd.Index(self.units, name="unit"))
 
     def value_frame(self) -> pd.DataFrame:
         """Return the values as a data frame, units by periods."""
@@ -172,7 +173,7 @@ def trends(
     first, last = ends.of(values)
     before, after = ends.of(_ranks_or_nan(ranks))
     adjusted = raw and adjust_directions and spec.polarity < 0
-    sign = -1.0 if adjusted else 1.0
+    sign = -1.0 if adjusted else 1.0  # and 0 is added below, so that no zero has a sign
     return Trends(
         node=plan.nodes[number].code,
         name=plan.nodes[number].name,
@@ -188,11 +189,11 @@ def trends(
         ranks=ranks,
         first=ends.first,
         last=ends.last,
-        change=sign * (last - first) * moved,
-        growth_rate=sign * growth_rate(seen, grid.times),
-        slope=sign * line.slope,
+        change=sign * (last - first) * moved + 0.0,
+        growth_rate=sign * growth_rate(seen, grid.times) + 0.0,
+        slope=sign * line.slope + 0.0,
         slope_error=line.error,
-        relative_slope=sign * line.share,
+        relative_slope=sign * line.share + 0.0,
         rank_change=(before - after) * moved,
     )
 

@@ -111,6 +111,24 @@ def find_unit(result: Result, said: str) -> str:
     return unit.code
 
 
+def find_units(result: Result, said: str | None) -> tuple[str, ...]:
+    """Return the codes of units named with commas between; one name alone may have a comma.
+
+    Raises
+    ------
+    UnitError
+        When no unit or several go by one of the names.
+    """
+    if said is None:
+        return ()
+    try:
+        return (find_unit(result, said),)
+    except UnitError:
+        if "," not in said:
+            raise
+    return tuple(find_unit(result, one.strip()) for one in said.split(",") if one.strip())
+
+
 def _register(result: Result) -> Register:
     if result.plan.definition.units.register_ == "iso3166":
         return iso3166()
