@@ -19,6 +19,7 @@ from rankscope.cli.report import report
 from rankscope.cli.schema import schema
 from rankscope.cli.show import show
 from rankscope.cli.treatment import treatment
+from rankscope.cli.trends import trends
 from rankscope.cli.validate import validate
 
 app = typer.Typer(
@@ -67,6 +68,7 @@ for _command in (
     show,
     compare,
     imputation,
+    trends,
     treatment,
     validate,
     new,
