@@ -15,7 +15,7 @@ from rankscope.cli.lookup import Built, open_built
 from rankscope.cli.options import AsCsv, AsJson, File, IndexArgument
 from rankscope.cli.ranking import STAR, Scope, ranking
 from rankscope.cli.sheet import Answer, Sheet
-from rankscope.cli.versus import column_sheet, difference_sheet, sides, verdicts
+from rankscope.cli.versus import HALVES, column_sheet, difference_sheet, sides, verdicts
 from rankscope.errors import RankscopeError
 from rankscope.findings import Severity
 
@@ -139,7 +139,10 @@ def _answer(built: Built, asked: _Asked, found: Comparison | None, *, top: int |
             *(verdicts(found) if found else ()),
         ),
         sheets=(ranked.sheets[0], *_sheets(found)),
-        notes=tuple(note for note in ranked.notes if note.startswith(STAR)),
+        notes=(
+            *(one for one in ranked.notes if one.startswith(STAR)),
+            *([HALVES] if found else []),
+        ),
     )
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from rankscope.analyses.against import Comparison
     from rankscope.analyses.against_column import ColumnComparison, Difference
 
+HALVES = "Equal: the same number at the printed decimals; a half may have been rounded either way."
+"""What stands below a comparison."""
+
 _TOLD = 8
 """How many columns that are off get a sentence; all stand in the table."""
 
