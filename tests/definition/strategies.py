@@ -10,24 +10,42 @@ import dataclasses
 import string
 from typing import Any, get_args
 
+import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from rankscope._domains import Between, Domain, Text, Whole
+from rankscope._domains import Between, Domain, Whole
 from rankscope._registry import build, methods_of
+from rankscope.definition.check import check_definition
+from rankscope.definition.check_method import refused_means
+from rankscope.definition.fields import EXTENSIVE, Kind
 from rankscope.definition.model import (
-    EXTENSIVE,
     Availability,
     IndexDefinition,
-    Kind,
+    MethodChange,
     MethodSpec,
     Node,
+    NodeChange,
+    Printed,
+    Published,
+    Ranking,
+    Screening,
     Source,
     Threshold,
     UnitsSpec,
     Variable,
+    Variant,
     Views,
+    WeightSet,
 )
+from rankscope.errors import MethodError
+from rankscope.findings import errors_among
+from rankscope.methods.aggregation import Arithmetic
+from rankscope.methods.normalisation import Normalisation
+from rankscope.methods.weighting import Given
 
+NEEDS = ("goalposts", "target")
+PERIODS = ("2012", "2014")
 NASTY = (
     "NO", "on", "y", "~", "null", "true", "2026", "0.10", "1e5", "007", "1_000", "2024-01-01",
     "=1+1", "+1", "-1", "@x", "- a", "? a", "a: b", "a:", "a #b", "# x", "[a", "{a}", "a, b", "'a'",
@@ -68,33 +86,66 @@ def definitions(draw: st.DrawFn) -> IndexDefinition:
     names = iter(draw(st.lists(codes, min_size=24, max_size=24, unique_by=str.casefold)))
     sources = tuple(draw(_source(code)) for code in draw(st.lists(codes, max_size=2, unique=True)))
     context = tuple(draw(_variable(next(names), sources)) for _ in range(draw(st.integers(0, 2))))
-    positive = draw(st.booleans())
+    panel = draw(st.booleans())
+    drawing = _Drawing(names, sources, context, panel)
     views = draw(st.none() | _views(context))
-    return IndexDefinition(
-        name=draw(codes),
-        title=draw(lines),
-        edition=draw(lines),
-        publisher=draw(texts),
-        licence=draw(texts),
-        description=draw(texts),
-        units=draw(_units()),
-        data=draw(_data()),
-        sources=sources,
-        context=context,
-        framework=draw(_aggregate(_Drawing(names, sources, context, positive), 2)),
-        views=views if any(one.kind != "group" for one in context) else None,
-        method=draw(_method_spec(positive)),
+    framework = draw(_aggregate(drawing, 2, root=True))
+    sets = draw(_weight_sets(framework))
+    return mended(
+        IndexDefinition(
+            name=draw(codes),
+            title=draw(lines),
+            edition=draw(lines),
+            publisher=draw(texts),
+            licence=draw(texts),
+            description=draw(texts),
+            units=draw(_units()),
+            data=draw(_data(panel)),
+            sources=sources,
+            context=context,
+            framework=framework,
+            views=views if any(one.kind != "group" for one in context) else None,
+            method=draw(_method_spec(drawing, sets)),
+            weight_sets=sets,
+            variants=draw(_variants(framework, drawing, sets)),
+            published=draw(st.none() | _published(framework)),
+        )
     )
+
+
+def mended(definition: IndexDefinition) -> IndexDefinition:
+    """Return a definition without the means that its scales do not allow."""
+    while refused := refused_means(definition):
+        own = {node.code for node, *_ in refused if node is not None}
+        if not own:
+            plain = {"aggregation": Arithmetic(), "aggregation_by_level": ()}
+            method = definition.method.model_copy(update=plain)
+            definition = definition.model_copy(update={"method": method})
+        framework = _without_means(definition.framework, own)
+        definition = definition.model_copy(update={"framework": framework})
+    kept = tuple(one for one in definition.variants if _agrees(definition, one))
+    return definition.model_copy(update={"variants": kept})
+
+
+def _without_means(node: Node, codes_: set[str]) -> Node:
+    children = tuple(_without_means(child, codes_) for child in node.children)
+    own = {"aggregation": None} if node.code in codes_ else {}
+    return node.model_copy(update={"children": children, **own})
+
+
+def _agrees(definition: IndexDefinition, variant: Variant) -> bool:
+    alone = definition.model_copy(update={"variants": (variant,)})
+    return not errors_among(check_definition(alone))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Drawing:
-    """What nodes are drawn with; ``positive`` holds scores above zero, for all means."""
+    """What nodes are drawn with; ``panel`` allows what looks at other periods."""
 
     names: Any
     sources: tuple[Source, ...]
     context: tuple[Variable, ...]
-    positive: bool
+    panel: bool
 
 
 @st.composite
@@ -122,8 +173,11 @@ def _units(draw: st.DrawFn) -> UnitsSpec:
 
 
 @st.composite
-def _data(draw: st.DrawFn) -> dict[str, Any]:
+def _data(draw: st.DrawFn, panel: bool) -> dict[str, Any]:
     cells = st.lists(st.sampled_from(("", "..", "x", "-999", "n/a, x", "<5", "NO")), max_size=3)
+    own = {"period_column": draw(st.sampled_from(("the year", "2026 !")))} if panel else {}
+    if panel and draw(st.booleans()):
+        own["periods"] = draw(st.sampled_from((PERIODS, ("2019", "NO", *PERIODS))))
     return {
         "file": draw(st.sampled_from(("data.csv", "NO.csv", "a b/1.csv"))),
         "layout": draw(st.sampled_from(("long", "wide"))),
@@ -132,6 +186,7 @@ def _data(draw: st.DrawFn) -> dict[str, Any]:
         "censored": draw(cells),
         "delimiter": draw(st.sampled_from((",", ";", "tab", "|"))),
         "decimal": draw(st.sampled_from((".", ","))),
+        **own,
     }
 
 
@@ -152,7 +207,7 @@ def _views(draw: st.DrawFn, context: tuple[Variable, ...]) -> Views | None:
 
 
 @st.composite
-def _aggregate(draw: st.DrawFn, drawing: _Drawing, depth: int) -> Node:
+def _aggregate(draw: st.DrawFn, drawing: _Drawing, depth: int, root: bool = False) -> Node:
     count = draw(st.integers(1, 3))
     below = [
         draw(
@@ -164,11 +219,13 @@ def _aggregate(draw: st.DrawFn, drawing: _Drawing, depth: int) -> Node:
         code=next(drawing.names),
         name=draw(lines),
         description=draw(texts),
-        weight=draw(st.sampled_from((1, 0.5, 1 / 3, 12.5))),
+        **({} if root else draw(_weights(drawing))),
+        polarity=draw(st.sampled_from((1, 1, 1, -1))),
         children=tuple(below),
-        aggregation=draw(st.none() | _aggregations(drawing.positive)),
+        weighting=draw(st.none() | _weightings(count)),
+        aggregation=draw(st.none() | _aggregations(count)),
         min_available=draw(st.none() | _available()),
-        steps=tuple(draw(st.lists(methods("step"), max_size=0 if drawing.positive else 2))),
+        steps=draw(st.none() | _steps()),
     )
 
 
@@ -182,49 +239,230 @@ def _leaf(draw: st.DrawFn, drawing: _Drawing) -> Node:
         code=next(drawing.names),
         name=draw(lines),
         rationale=draw(texts),
+        **draw(_weights(drawing)),
         kind=kind,
         unit=draw(texts),
+        column=draw(st.none() | st.sampled_from(("NO", "a column, 2024"))),
         polarity=draw(st.sampled_from((1, -1))),
         denominator=draw(st.sampled_from(quantities)).code if kind in EXTENSIVE else None,
         per=draw(st.sampled_from((1, 1e6, 0.1))),
         decimals=draw(st.none() | st.integers(0, 12)),
         goalposts=(low, low + draw(st.sampled_from((1, 0.1, 85)))),
+        target=draw(st.sampled_from((2, 1e6, 1 / 3))),
         composite=draw(st.booleans()),
         source=draw(_one_of(drawing.sources)),
         year=draw(texts),
-        imputation=draw(st.none() | methods("imputation")),
+        steps=draw(st.none() | _steps()),
+        imputation=draw(st.none() | _imputations(drawing.panel)),
         treatment=draw(st.none() | methods("treatment")),
-        normalisation=draw(st.none() | _normalisations(drawing.positive)),
+        normalisation=draw(st.none() | methods("normalisation")),
     )
+
+
+@st.composite
+def _weights(draw: st.DrawFn, drawing: _Drawing) -> dict[str, Any]:
+    own = {"weight": draw(st.sampled_from((1, 0.5, 1 / 3, 12.5)))}
+    if drawing.panel:
+        named = st.dictionaries(st.sampled_from(PERIODS), st.sampled_from((0, 2, 0.25)))
+        own["period_weights"] = draw(named)
+    return own
 
 
 @st.composite
 def _available(draw: st.DrawFn) -> Availability:
-    by = draw(st.sampled_from(("weight", "count")))
+    by = draw(st.sampled_from(("weight", "count", "indicators")))
     return Availability(by=by, at_least=draw(st.sampled_from((0, 0.5, 2 / 3, 1 / 3, 1))))
 
 
 @st.composite
-def _method_spec(draw: st.DrawFn, positive: bool) -> MethodSpec:
-    return MethodSpec(
-        screening=draw(_available()),
-        min_available=draw(_available()),
-        imputation=draw(methods("imputation")),
-        treatment=draw(methods("treatment")),
-        normalisation=draw(_normalisations(positive)),
-        weights=draw(st.sampled_from(("given", "equal"))),
-        aggregation=draw(_aggregations(positive)),
+def _screening(draw: st.DrawFn) -> Screening:
+    shares = st.sampled_from((0, 0.5, 2 / 3))
+    some = st.lists(lines, max_size=2).map(tuple)
+    return Screening(
+        by=draw(st.sampled_from(("weight", "count"))),
+        at_least=draw(shares),
+        nonzero_at_least=draw(shares),
+        keep=draw(some),
+        drop=draw(some),
+        indicators_at_least=draw(shares),
     )
 
 
-def _normalisations(positive: bool) -> st.SearchStrategy[Any]:
-    every = methods("normalisation")
-    return every.filter(lambda one: one.output_range()[0] > 0) if positive else every
+@st.composite
+def _ranking(draw: st.DrawFn) -> Ranking:
+    return Ranking(
+        best=draw(st.sampled_from(("highest", "lowest"))),
+        ties=draw(st.sampled_from(("best", "worst", "dense", "order"))),
+        decimals=draw(st.none() | st.integers(0, 12)),
+        tolerance=draw(st.sampled_from((1e-9, 0, 0.01))),
+    )
 
 
-def _aggregations(positive: bool) -> st.SearchStrategy[Any]:
-    every = methods("aggregation")
-    return every if positive else every.filter(lambda one: one.accepts(-1e308))
+@st.composite
+def _method_spec(draw: st.DrawFn, drawing: _Drawing, sets: tuple[WeightSet, ...]) -> MethodSpec:
+    general = st.lists(_aggregations(None), max_size=2).map(tuple)
+    return MethodSpec(
+        screening=draw(_screening()),
+        min_available=draw(_available()),
+        imputation=draw(_imputations(drawing.panel)),
+        treatment=draw(methods("treatment")),
+        normalisation=draw(methods("normalisation")),
+        scales=draw(st.sampled_from(("pooled", "per_period"))),
+        weights=draw(_weightings(None, sets)),
+        aggregation=draw(_aggregations(None)),
+        aggregation_by_level=draw(general),
+        indicator_steps=draw(_steps()),
+        aggregate_steps=draw(_steps()),
+        ranking=draw(_ranking()),
+    )
+
+
+def _codes_of(framework: Node) -> st.SearchStrategy[str]:
+    return st.sampled_from([node.code for node in framework.walk()][1:])
+
+
+def _some_weights(framework: Node) -> st.SearchStrategy[dict[str, float]]:
+    return st.dictionaries(_codes_of(framework), st.sampled_from((0.5, 2, 1 / 3)), max_size=3)
+
+
+@st.composite
+def _weight_sets(draw: st.DrawFn, framework: Node) -> tuple[WeightSet, ...]:
+    named = draw(st.lists(codes, max_size=2, unique_by=str.casefold))
+    return tuple(
+        WeightSet(name=name, note=draw(texts), weights=draw(_some_weights(framework)))
+        for name in named
+    )
+
+
+@st.composite
+def _variants(
+    draw: st.DrawFn, framework: Node, drawing: _Drawing, sets: tuple[WeightSet, ...]
+) -> tuple[Variant, ...]:
+    named = draw(st.lists(codes, max_size=2, unique_by=str.casefold))
+    nodes = {node.code: node for node in framework.walk()}
+    return tuple(
+        Variant(
+            name=name,
+            title=draw(st.none() | lines),
+            note=draw(texts),
+            method=draw(_method_change(drawing, sets)),
+            weights=draw(_some_weights(framework)),
+            drop=draw(st.lists(_codes_of(framework), max_size=1)),
+            nodes=tuple(
+                draw(_node_change(nodes[code], drawing))
+                for code in draw(st.lists(_codes_of(framework), max_size=2, unique=True))
+            ),
+            exclude=draw(st.lists(lines, max_size=2)),
+            periods=draw(st.sampled_from(((), PERIODS[:1]))) if drawing.panel else (),
+        )
+        for name in named
+    )
+
+
+@st.composite
+def _method_change(
+    draw: st.DrawFn, drawing: _Drawing, sets: tuple[WeightSet, ...]
+) -> MethodChange:
+    return MethodChange(
+        screening=draw(st.none() | _screening()),
+        min_available=draw(st.none() | _available()),
+        imputation=draw(st.none() | _imputations(drawing.panel)),
+        treatment=draw(st.none() | methods("treatment")),
+        normalisation=draw(st.none() | methods("normalisation")),
+        scales=draw(st.sampled_from((None, "pooled", "per_period"))),
+        weights=draw(st.none() | _weightings(None, sets)),
+        aggregation=draw(st.none() | _aggregations(None)),
+        aggregation_by_level=draw(st.none() | st.lists(_aggregations(None), max_size=1)),
+        indicator_steps=draw(st.none() | _steps()),
+        aggregate_steps=draw(st.none() | _steps()),
+        ranking=draw(st.none() | _ranking()),
+    )
+
+
+@st.composite
+def _node_change(draw: st.DrawFn, node: Node, drawing: _Drawing) -> NodeChange:
+    own: dict[str, Any] = {
+        "weight": draw(st.sampled_from((None, 2))),
+        "polarity": draw(st.sampled_from((None, 1, -1))),
+        "steps": draw(st.none() | _steps()),
+    }
+    if node.is_indicator:
+        own |= {
+            "goalposts": draw(st.sampled_from((None, (0, 1)))),
+            "target": draw(st.sampled_from((None, 3))),
+            "imputation": draw(st.none() | _imputations(drawing.panel)),
+            "treatment": draw(st.none() | methods("treatment")),
+            "normalisation": draw(st.none() | methods("normalisation")),
+        }
+    else:
+        own |= {
+            "weighting": draw(st.none() | _weightings(len(node.children))),
+            "aggregation": draw(st.none() | _aggregations(len(node.children))),
+            "min_available": draw(st.none() | _available()),
+        }
+    return NodeChange(code=node.code, **own)
+
+
+@st.composite
+def _published(draw: st.DrawFn, framework: Node) -> Published:
+    column = st.builds(
+        Printed,
+        column=lines,
+        node=st.none() | _codes_of(framework),
+        of=st.sampled_from(("score", "rank")),
+        steps=_steps(),
+        decimals=st.none() | st.integers(0, 12),
+        error=st.sampled_from((0, 0.5)),
+    )
+    return Published(
+        file=draw(st.none() | st.just("printed/NO.csv")),
+        unit_column=draw(st.none() | lines),
+        missing=draw(st.lists(st.sampled_from(("", "..", "NO")), max_size=2)),
+        columns=draw(st.lists(column, max_size=2)),
+    )
+
+
+def _steps() -> st.SearchStrategy[Any]:
+    return st.lists(methods("step").filter(_is_step), max_size=2).map(tuple)
+
+
+def _is_step(one: Any) -> bool:
+    """Whether a method can work on scores, which have no goalposts and no targets."""
+    wants = any(getattr(one, f"needs_{what}", False) for what in NEEDS)
+    return not wants and not (isinstance(one, Normalisation) and one.reference())
+
+
+def _imputations(panel: bool) -> st.SearchStrategy[Any]:
+    return methods("imputation").filter(lambda one: panel or not one.needs_panel)
+
+
+def _weightings(count: int | None, sets: tuple[WeightSet, ...] = ()) -> st.SearchStrategy[Any]:
+    """Draw weightings for some number of children, or for any number."""
+    every = methods("weighting").filter(lambda one: _weighs(one, count))
+    named = [Given(one.name) for one in sets]
+    return every | st.sampled_from(named) if named else every
+
+
+def _weighs(weighting: Any, count: int | None) -> bool:
+    if getattr(weighting, "set", None) is not None:
+        return False
+    try:
+        for number in (1, 2, 3) if count is None else (count,):
+            if not weighting.needs_data:
+                weighting.fit(np.empty((0, number)), np.ones(number))
+    except MethodError:
+        return False
+    return True
+
+
+def _aggregations(count: int | None) -> st.SearchStrategy[Any]:
+    """Draw aggregations for some number of children, or for any number."""
+
+    def takes(one: Any) -> bool:
+        fewest, most = one.children
+        return fewest <= (count or 1) and (most is None or count is not None and count <= most)
+
+    return methods("aggregation").filter(takes)
 
 
 @st.composite
@@ -232,14 +470,23 @@ def methods(draw: st.DrawFn, stage: str) -> Any:
     """Draw a registered method of a stage with parameters from their domains."""
     name = draw(st.sampled_from(sorted(methods_of(stage))))
     fields = dataclasses.fields(methods_of(stage)[name])
-    required = [field for field in fields if isinstance(field.metadata["domain"], Text)]
+    required = [field for field in fields if not _readable(field)]
     given = [field for field in fields if field in required or draw(st.booleans())]
     values = {field.name: draw(_values(field.metadata["domain"])) for field in given}
     needed = {field.name: values[field.name] for field in required}
     # parameters that each are allowed may not be allowed together
-    return (
-        build(stage, {"method": name, **values})[0] or build(stage, {"method": name, **needed})[0]
-    )
+    found = build(stage, {"method": name, **values})[0] or build(stage, {"method": name, **needed})[0]
+    assume(found is not None)
+    return found
+
+
+def _readable(field: Any) -> bool:
+    """Whether a parameter has a default that may stand."""
+    try:
+        field.metadata["domain"].read(field.default)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _values(domain: Domain) -> st.SearchStrategy[Any]:

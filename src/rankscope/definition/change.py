@@ -24,6 +24,7 @@ from rankscope.definition.fields import (
     TreatmentOverride,
     Weight,
     WeightingField,
+    WeightingOverride,
     Weights,
 )
 from rankscope.definition.merge import with_preset
@@ -93,7 +94,7 @@ class MethodChange(Model):
     """How indicators come onto one scale."""
     scales: Literal["pooled", "per_period"] | None = None
     """Whether scales are pooled over periods."""
-    weights: WeightingField | None = None
+    weights: WeightingOverride | None = None
     """How children get their weights."""
     aggregation: AggregationOverride | None = None
     """How children are combined."""

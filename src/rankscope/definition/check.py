@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from rankscope.definition.check_framework import framework_findings
 from rankscope.definition.check_method import method_findings
+from rankscope.definition.check_periods import period_findings
 from rankscope.definition.check_references import reference_findings
+from rankscope.definition.check_unused import unused_findings
+from rankscope.definition.check_variants import published_findings, variant_findings
+from rankscope.definition.check_weights import weight_findings
 from rankscope.definition.located import Locate
 from rankscope.definition.model import IndexDefinition
-from rankscope.definition.subject import subject_of
+from rankscope.definition.subject import Subject, subject_of
 from rankscope.findings import Finding
 
 
@@ -20,11 +25,20 @@ def check_definition(
 
     ``locate`` gives the place of a location in a file; without it the places are
     the codes of nodes.  ``folder`` is that of the file, out of which no data file
-    may lead.  Nothing is raised; ``docs/findings.md`` explains each finding.
+    may lead.  Each variant is checked as the definition that it makes.  Nothing is
+    raised; ``docs/findings.md`` explains each finding.
     """
-    subject = subject_of(definition, locate, folder)
-    return (
-        *framework_findings(subject),
-        *reference_findings(subject),
-        *method_findings(subject),
-    )
+    return tuple(_findings(subject_of(definition, locate, folder)))
+
+
+def _findings(subject: Subject) -> Iterator[Finding]:
+    yield from framework_findings(subject)
+    yield from reference_findings(subject)
+    if subject.definition.framework.is_indicator:
+        return
+    yield from weight_findings(subject)
+    yield from method_findings(subject)
+    yield from period_findings(subject)
+    yield from unused_findings(subject)
+    yield from published_findings(subject)
+    yield from variant_findings(subject, check_definition)

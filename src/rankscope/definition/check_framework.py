@@ -11,7 +11,6 @@ from rankscope.definition.located import MAX_DEPTH, Loc
 from rankscope.definition.model import Node
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.weighting import Equal
 
 MAX_LEVELS = MAX_DEPTH // 2 - 1
 """Levels of the framework that a file can hold: each takes a mapping and a list."""
@@ -35,7 +34,7 @@ def framework_findings(subject: Subject) -> Iterator[Finding]:
         return
     yield from _duplicates(subject)
     yield from _depth(subject)
-    for check in (_kinds, _foreign_keys, _weights, _single_children, _sanity):
+    for check in (_kinds, _foreign_keys, _root, _single_children, _sanity):
         yield from check(subject)
 
 
@@ -96,33 +95,13 @@ def _foreign(subject: Subject, loc: Loc, node: Node, key: str) -> Finding:
     return subject.error("indicator-key-on-aggregate", (*loc, key), said, remedy)
 
 
-def _weights(subject: Subject) -> Iterator[Finding]:
-    equal = isinstance(subject.definition.method.weights, Equal)
-    for loc, node in subject.aggregates:
-        weights = [child.weight for child in node.children]
-        if equal:
-            yield from _ignored_weights(subject, loc, node)
-        elif not any(weights):
-            said = f"All children of {node.code} have weight 0."
-            remedy = "Give at least one of them a weight."
-            yield subject.error("weights-all-zero", (*loc, "children"), said, remedy)
-        else:
-            yield from _zero_weights(subject, loc, node)
-
-
-def _ignored_weights(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
-    if len({child.weight for child in node.children}) > 1:
-        said = f"The children of {node.code} have weights that method.weights: equal overrides."
-        remedy = "Remove the weights, or write `weights: given`."
-        yield subject.warning("weights-ignored", (*loc, "children"), said, remedy)
-
-
-def _zero_weights(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
-    for position, child in enumerate(node.children):
-        if child.weight == 0:
-            said = f"{child.code} has weight 0 and does not count."
-            place = (*loc, "children", position, "weight")
-            yield subject.note("weight-zero", place, said)
+def _root(subject: Subject) -> Iterator[Finding]:
+    """Yield weights of the root, which has no siblings."""
+    root = subject.definition.framework
+    for key, given in (("weight", root.weight != 1), ("period_weights", root.period_weights)):
+        if given:
+            said = f"{root.code}.{key} has no effect: {root.code} is the whole index."
+            yield subject.warning("root-weight", ("framework", key), said, "Remove it.")
 
 
 def _single_children(subject: Subject) -> Iterator[Finding]:

@@ -1,29 +1,35 @@
-"""Checks of methods against the framework: views, goalposts, and means of positive numbers."""
+"""Checks of methods against the framework: views, goalposts, targets, directions and steps."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from rankscope._registry import describe
-from rankscope._words import join_words
-from rankscope.definition.located import Loc
+from rankscope.definition.check_means import mean_findings, refusal, refused_means
 from rankscope.definition.fields import EXTENSIVE
-from rankscope.definition.model import IndexDefinition, Node
-from rankscope.definition.ranges import Observed, aggregation_of, score_range, unobserved
+from rankscope.definition.located import Loc
+from rankscope.definition.model import Node
+from rankscope.definition.ranges import score_range, steps_of
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.aggregation import Aggregation
+from rankscope.methods.base import Stage
+from rankscope.methods.normalisation import Normalisation
 
-POSITIVE = 1.0
-"""A low end of the scale that every mean can take."""
+__all__ = ["method_findings", "refusal", "refused_means"]
 
 
 def method_findings(subject: Subject) -> Iterator[Finding]:
     """Yield methods that can not work on this framework."""
     yield from _views(subject)
     yield from _goalposts(subject)
-    yield from _means(subject)
+    yield from _targets(subject)
+    yield from _directions(subject)
+    yield from _steps(subject)
+    yield from _mirrors(subject)
+    yield from mean_findings(subject)
+    if subject.definition.method.ranking.best == "lowest":
+        said = "Rank 1 goes to the lowest score, at every node and indicator."
+        yield subject.note("ranking-lowest", ("method", "ranking", "best"), said)
 
 
 def _views(subject: Subject) -> Iterator[Finding]:
@@ -58,7 +64,7 @@ def _goalposts(subject: Subject) -> Iterator[Finding]:
         low, high = node.goalposts
         if low >= high:
             said = f"{node.code}.goalposts must be the lower number first, got [{low:g}, {high:g}]."
-            remedy = "Goalposts are in the raw direction; polarity turns them."
+            remedy = "They are in the indicator's own units, also where less is better: polarity turns them."
             yield subject.error("goalposts-reversed", (*loc, "goalposts"), said, remedy)
         elif not normalisation.needs_goalposts:
             said = (
@@ -68,76 +74,65 @@ def _goalposts(subject: Subject) -> Iterator[Finding]:
             yield subject.note("goalposts-unused", (*loc, "goalposts"), said, remedy)
 
 
-def _means(subject: Subject) -> Iterator[Finding]:
-    """Yield one finding for each place that declares a mean which its children do not allow."""
-    for where, codes, lows, aggregation in refused_means(subject.definition):
-        yield _refused(subject, where, codes, lows, aggregation)
+def _targets(subject: Subject) -> Iterator[Finding]:
+    for loc, node in subject.indicators:
+        one = node.normalisation or subject.definition.method.normalisation
+        if node.target is None and one.needs_target:
+            said = f"{node.code} has no target, which {one.name} needs."
+            yield subject.error("target-missing", (*loc, "target"), said, "Add `target: VALUE`.")
+        elif node.target is not None and one.needs_target and one.refuses_target(node.target):
+            said = f"{node.code}.target is {node.target:g}, to which {one.name} makes no scale."
+            mend = "Name a positive target, in the indicator's own units."
+            yield subject.error("target-refused", (*loc, "target"), said, mend)
+        elif node.target is not None and not one.needs_target:
+            said = f"{node.code}.target has no effect: its normalisation is {one.name}."
+            mend = "Write `normalisation: distance_to_target` to use it."
+            yield subject.note("target-unused", (*loc, "target"), said, mend)
 
 
-def refused_means(
-    definition: IndexDefinition, observed: Observed = unobserved
-) -> list[tuple[Node | None, list[str], list[float], Aggregation]]:
-    """Return which aggregations can not take what their children can reach.
-
-    Each with the node that declares it (None for the method), the codes of the nodes
-    concerned, and the low ends that are refused.
-    """
-    found: dict[tuple[str, Aggregation], tuple[Node | None, list[str], list[float]]] = {}
-
-    def look(node: Node, level: int) -> None:
-        aggregation = aggregation_of(definition, node, level)
-        own = node if node.aggregation else None
-        children = [child for child in node.children if child.weight > 0]
-        ranges = [score_range(definition, child, level + 1, observed) for child in children]
-        bad = [low for low, _ in ranges if not math.isnan(low) and not aggregation.accepts(low)]
-        if bad:
-            key = (node.code if own else "", aggregation)
-            _, codes, lows = found.setdefault(key, (own, [], []))
-            codes.append(node.code)
-            lows.extend(bad)
-        for child in node.children:
-            if not child.is_indicator:
-                look(child, level + 1)
-
-    if not definition.framework.is_indicator:
-        look(definition.framework, 0)
-    return [(own, codes, lows, one) for (_, one), (own, codes, lows) in found.items()]
+def _directions(subject: Subject) -> Iterator[Finding]:
+    """Yield indicators whose polarity their normalisation does not look at."""
+    for loc, node in subject.indicators:
+        one = node.normalisation or subject.definition.method.normalisation
+        if node.polarity < 0 and one.sets_direction:
+            said = f"{node.code}.polarity has no effect: {one.name} says itself what is better."
+            mend = "Give its better values the higher scores, and remove the polarity."
+            yield subject.warning("polarity-unused", (*loc, "polarity"), said, mend)
 
 
-def refusal(
-    definition: IndexDefinition, codes: list[str], lows: list[float], aggregation: Aggregation
-) -> tuple[str, str]:
-    """Return in words why an aggregation is refused, and the way out."""
-    shown = join_words([*codes[:3], f"{len(codes) - 3} more"] if len(codes) > 3 else codes, "and")
-    reach = join_words(
-        ("any negative number" if math.isinf(low) else f"{low:g}" for low in sorted(set(lows))),
-        "and",
-    )
-    said = (
-        f"The {aggregation.name} mean needs positive values, and "
-        f"the scores below {shown} can reach {reach}."
-    )
-    return said, f"Write {_ways_out(definition, aggregation)}, or take `aggregation: arithmetic`."
+def _steps(subject: Subject) -> Iterator[Finding]:
+    """Yield steps that want what only the raw values of an indicator have."""
+    method, seen = subject.definition.method, set()
+    for loc, node in subject.nodes:
+        steps = steps_of(subject.definition, node)
+        key = "indicator_steps" if node.is_indicator else "aggregate_steps"
+        where: Loc = ("method", key) if steps is getattr(method, key) else (*loc, "steps")
+        for place, step in enumerate(steps):
+            wanted = _wanted(step, node)
+            if wanted and (*where, place) not in seen:
+                seen.add((*where, place))
+                said = f"{step.name} can not be a step at {node.code}: a score has no {wanted}."
+                mend = "Write it as the normalisation of indicators, or take `min_max`."
+                yield subject.error("step-wrong", (*where, place), said, mend)
 
 
-def _refused(
-    subject: Subject, own: Node | None, codes: list[str], lows: list[float], one: Aggregation
-) -> Finding:
-    where: Loc = ("method", "aggregation")
-    if own is not None:
-        where = next((*loc, "aggregation") for loc, node in subject.nodes if node is own)
-    elif one != subject.definition.method.aggregation:
-        where = ("method", "aggregation_by_level")
-    said, remedy = refusal(subject.definition, codes, lows, one)
-    return subject.error("mean-needs-positive", where, said, remedy)
+def _wanted(step: Stage, node: Node) -> str:
+    """Return what a step needs and a score does not have, or nothing."""
+    if not isinstance(step, Normalisation):
+        return ""
+    if step.needs_goalposts:
+        return "goalposts"
+    if step.reference() is not None:
+        return "" if node.is_indicator else "unit to refer to"
+    return "target" if step.needs_target else ""
 
 
-def _ways_out(definition: IndexDefinition, aggregation: Aggregation) -> str:
-    """Return the normalisation that would work, written as in a file."""
-    given = definition.method.normalisation
-    low = POSITIVE if not aggregation.accepts(0.0) else 0.0
-    ends = getattr(given, "to", None)
-    high = ends[1] if ends and ends[1] > low else 100.0
-    name = given.name if ends else "min_max"
-    extra = ", beyond: cap" if describe(given).get("beyond") == "keep" else ""
-    return f"`normalisation: {{method: {name}, to: [{low:g}, {high:g}]{extra}}}`"
+def _mirrors(subject: Subject) -> Iterator[Finding]:
+    """Yield aggregates that are turned round on a scale whose ends nobody knows."""
+    for loc, node in subject.aggregates:
+        if node.polarity >= 0:
+            continue
+        if not math.isfinite(sum(score_range(subject.definition, node, len(loc) // 2))):
+            said = f"The scale of {node.code} has no known ends: its scores change their sign."
+            mend = "Take a normalisation with ends, or a step `{method: mirror, around: [LOW, HIGH]}`."
+            yield subject.note("mirror-around-zero", (*loc, "polarity"), said, mend)

@@ -9,6 +9,7 @@ from rankscope.definition.fields import EXTENSIVE, RELATIVE
 from rankscope.definition.located import Loc
 from rankscope.definition.model import Node, Source, Variable
 from rankscope.definition.paths import why_refused
+from rankscope.definition.staged import staged
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
 from rankscope.methods.base import EVERYTHING, PERIOD, Stage
@@ -16,6 +17,9 @@ from rankscope.units import GROUPINGS
 
 DIVISIBLE = EXTENSIVE | RELATIVE
 """Kinds that have a denominator."""
+
+EVERYTHING = "all"
+"""The grouping that puts all rows together, where scales are otherwise taken per period."""
 
 SUGGESTIONS = 20
 """For how many unknown codes the nearest known ones are looked up: it is slow."""
@@ -117,6 +121,7 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     definition = subject.definition
     known = [one.code for one in definition.context if one.kind == "group"]
     known += [PERIOD, EVERYTHING] if definition.data.period_column else []
+    known += [EVERYTHING]
     if definition.units.register_ == "iso3166":
         known += GROUPINGS
     for loc, stage in staged(subject):
@@ -127,27 +132,12 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
             yield subject.error("grouping-unknown", (*loc, "within"), said, remedy)
 
 
-def staged(subject: Subject) -> Iterator[tuple[Loc, Stage]]:
-    """Yield each stage and step that a definition names, with its location."""
-    method = subject.definition.method
-    for key in ("imputation", "treatment", "normalisation"):
-        yield ("method", key), getattr(method, key)
-        for loc, node in subject.nodes:
-            if getattr(node, key) is not None:
-                yield (*loc, key), getattr(node, key)
-    for key in ("indicator_steps", "aggregate_steps"):
-        yield from (
-            (("method", key, place), step) for place, step in enumerate(getattr(method, key))
-        )
-    for loc, node in subject.nodes:
-        yield from (((*loc, "steps", place), step) for place, step in enumerate(node.steps or ()))
-
-
 def _columns(subject: Subject) -> Iterator[Finding]:
     """Yield columns of the table that would mean two things."""
     definition = subject.definition
     variables = {one.code for one in definition.context}
-    special = {definition.data.unit_column, definition.data.name_column}
+    data = definition.data
+    special = {data.unit_column, data.name_column, data.period_column} - {None}
     owners: list[tuple[Loc, Node | Variable]] = list(subject.nodes)
     owners += [(("context", position), one) for position, one in enumerate(definition.context)]
     for loc, owner in owners:
@@ -156,9 +146,11 @@ def _columns(subject: Subject) -> Iterator[Finding]:
             said = f"The code '{owner.code}' names both a node and a variable under `context:`."
             yield subject.error("code-of-variable", place, said, "Give each its own code.")
         leaf = isinstance(owner, Variable) or owner.is_indicator
-        if leaf and owner.code in special:
-            said = f"The code '{owner.code}' is also the column of the units' codes or names."
-            yield subject.error("code-of-column", place, said, "Choose another code or column.")
+        if leaf and (owner.column or owner.code) in special:
+            column = visible(owner.column or owner.code)
+            said = f"The column '{column}' of {owner.code} is also that of the units or periods."
+            where = (*loc, "column") if owner.column else place
+            yield subject.error("code-of-column", where, said, "Choose another code or column.")
     yield from _same_codes(subject)
 
 
@@ -173,10 +165,12 @@ def _same_codes(subject: Subject) -> Iterator[Finding]:
 
 
 def _data_files(subject: Subject) -> Iterator[Finding]:
-    data = subject.definition.data
-    for key, name in (("file", data.file), ("facts", data.facts)):
+    data, published = subject.definition.data, subject.definition.published
+    named = [("data", "file", data.file), ("data", "facts", data.facts)]
+    named += [("published", "file", published.file)] if published else []
+    for part, key, name in named:
         why = name and why_refused(name, subject.folder)
         if why:
-            said = f"data.{key} is '{visible(name or '')}', which {why}."
+            said = f"{part}.{key} is '{visible(name or '')}', which {why}."
             remedy = "Put the table beside the definition, or below, and write its relative path."
-            yield subject.error("data-path", ("data", key), said, remedy)
+            yield subject.error("data-path", (part, key), said, remedy)

@@ -158,9 +158,9 @@ ImputationChange = Annotated[_Imputation, _written_whole]
 TreatmentChange = Annotated[_Treatment, _written_whole]
 NormalisationChange = Annotated[_Normalisation, _written_whole]
 AggregationChange = Annotated[_Aggregation, _written_whole]
-WeightingField = Annotated[
-    Weighting, _from_registry("weighting"), _written, _schema("weighting", partial=True)
-]
+_Weighting = Annotated[Weighting, _from_registry("weighting"), _schema("weighting", partial=True)]
+WeightingField = Annotated[_Weighting, _written]
+WeightingOverride = Annotated[_Weighting, _written_override]
 StepField = Annotated[Stage, _from_registry("step"), _written, _schema("step")]
 
 

@@ -1,7 +1,8 @@
 """Overrides merged with defaults, before types are checked.
 
 What an indicator says of a stage adds to what the index says of it: a mapping without
-``method``, or with the same one, changes single parameters and keeps the others.  What a
+``method``, or with the same one, changes single parameters and keeps the others; the name
+of the same method alone changes nothing.  What a
 variant says of a node adds to what the node itself has.
 """
 
@@ -80,6 +81,8 @@ def merged(given: Any) -> Any:
 
 def overridden(default: Any, own: Any) -> Any:
     """Return an override with the default's parameters where both are of one method."""
+    if isinstance(own, str) and isinstance(default, Mapping) and own == default.get("method"):
+        return default
     if not isinstance(own, Mapping):
         return own
     base = {"method": default} if isinstance(default, str) else default

@@ -11,6 +11,7 @@ from rankscope.definition.model import IndexDefinition, Node
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.normalisation import NoNormalisation
+from rankscope.methods.weighting import Weighting
 
 Range = tuple[float, float]
 Observed = Callable[[Node], Range]
@@ -33,6 +34,11 @@ def aggregation_of(definition: IndexDefinition, node: Node, level: int) -> Aggre
     return node.aggregation or general
 
 
+def weighting_of(definition: IndexDefinition, node: Node) -> Weighting:
+    """Return how a node's children get their weights."""
+    return node.weighting or definition.method.weights
+
+
 def steps_of(definition: IndexDefinition, node: Node) -> tuple[Stage, ...]:
     """Return what happens to a node's score at last."""
     method = definition.method
@@ -45,7 +51,8 @@ def score_range(
 ) -> Range:
     """Return the ends between which a node's scores lie; NaN where that is not known yet.
 
-    The root is at level 0.
+    The root is at level 0.  An aggregate of polarity -1 is turned round between its ends
+    where both are known, else around zero.
     """
     if node.is_indicator:
         normalisation = node.normalisation or definition.method.normalisation
@@ -56,8 +63,10 @@ def score_range(
     else:
         low, high = _combined(definition, node, level, observed)
     for step in steps_of(definition, node):
-        low, high = step.image(low, high)
-    return (low, high)
+        with np.errstate(all="ignore"):
+            low, high = step.image(low, high)
+    mirrored = node.polarity < 0 and not node.is_indicator and not math.isfinite(low + high)
+    return (-high, -low) if mirrored else (low, high)
 
 
 def _combined(definition: IndexDefinition, node: Node, level: int, observed: Observed) -> Range:
@@ -67,4 +76,5 @@ def _combined(definition: IndexDefinition, node: Node, level: int, observed: Obs
     if np.isnan(ends).any():
         return UNKNOWN
     weights = np.array([child.weight for child in counting])
-    return aggregation_of(definition, node, level).image(ends[:, 0], ends[:, 1], weights)
+    with np.errstate(all="ignore"):  # a product of many may be too large for a number
+        return aggregation_of(definition, node, level).image(ends[:, 0], ends[:, 1], weights)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rankscope._words import did_you_mean, visible
 from rankscope.definition.located import Loc, Locate
 from rankscope.definition.model import IndexDefinition, Node
 from rankscope.findings import Finding, error, note, warning
@@ -40,6 +41,24 @@ class Subject:
     def warning(self, id: str, loc: Loc, sentence: str, remedy: str = "") -> Finding:
         """Return a warning at a location."""
         return warning(id, self.locate(loc), sentence, remedy)
+
+    def twice(self, id: str, key: str, names: Sequence[str]) -> Iterator[Finding]:
+        """Yield an error for each name in a list of the definition that is there before."""
+        first: dict[str, str] = {}
+        for position, name in enumerate(names):
+            loc = (key, position, "name")
+            if name in first:
+                said = f"The name '{name}' is there twice in {key}, first at {first[name]}."
+                yield self.error(id, loc, said, "Give each its own name.")
+            first.setdefault(name, self.locate(loc))
+
+    def unknown_node(
+        self, loc: Loc, code: str, where: str, known: Sequence[str]
+    ) -> Iterator[Finding]:
+        """Yield an error where a code is that of no node."""
+        if code not in known:
+            said = f"{where} names the node '{visible(code)}', and there is none."
+            yield self.error("node-unknown", loc, said, did_you_mean(code, known))
 
     def note(self, id: str, loc: Loc, sentence: str, remedy: str = "") -> Finding:
         """Return a note at a location."""

@@ -1,0 +1,113 @@
+"""Checks of weights: those that are zero or ignored, the sets they come from, and judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from rankscope._words import did_you_mean
+from rankscope.definition.located import Loc
+from rankscope.definition.model import Node
+from rankscope.definition.ranges import weighting_of
+from rankscope.definition.subject import Subject
+from rankscope.errors import MethodError
+from rankscope.findings import Finding
+from rankscope.methods.weighting import TOLERABLE, Given, Weighting
+
+
+def weight_findings(subject: Subject) -> Iterator[Finding]:
+    """Yield weights that are zero, ignored, unknown, or contradict each other."""
+    yield from _sets(subject)
+    for loc, node in subject.aggregates:
+        yield from _of_children(subject, loc, node)
+    for loc, weighting in named_weightings(subject):
+        yield from _consistency(subject, loc, weighting)
+
+
+def named_weightings(subject: Subject) -> Iterator[tuple[Loc, Weighting]]:
+    """Yield each weighting that a definition names, with its location."""
+    yield ("method", "weights"), subject.definition.method.weights
+    for loc, node in subject.aggregates:
+        if node.weighting is not None:
+            yield (*loc, "weighting"), node.weighting
+
+
+def _sets(subject: Subject) -> Iterator[Finding]:
+    """Yield sets that are not declared or declared twice, and what they say to no effect."""
+    sets = subject.definition.weight_sets
+    yield from subject.twice("weight-set-duplicate", "weight_sets", [one.name for one in sets])
+    codes = [node.code for _, node in subject.nodes]
+    root = subject.definition.framework.code
+    for position, one in enumerate(sets):
+        loc: Loc = ("weight_sets", position, "weights")
+        for code, _ in one.weights:
+            where = f"The weight set {one.name}"
+            yield from subject.unknown_node((*loc, code), code, where, codes)
+            if code == root:
+                said = f"The weight of {root} in the set {one.name} has no effect: it is the index."
+                yield subject.warning("root-weight", (*loc, code), said, "Remove it.")
+    known = [one.name for one in sets]
+    for place, weighting in named_weightings(subject):
+        name = weighting.set if isinstance(weighting, Given) else None
+        if name is not None and name not in known:
+            said = f"There is no weight set '{name}' under `weight_sets:`."
+            mend = did_you_mean(name, known) if known else "None are declared."
+            yield subject.error("weight-set-unknown", (*place, "set"), said, mend)
+
+
+def _of_children(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
+    weighting = weighting_of(subject.definition, node)
+    if isinstance(weighting, Given):
+        yield from _given(subject, loc, node, weighting)
+        return
+    yield from _ignored(subject, loc, node, weighting)
+    if weighting.needs_data:
+        return
+    try:
+        weighting.fit(np.empty((0, len(node.children))), np.ones(len(node.children)))
+    except MethodError as refused:
+        said = f"The children of {node.code} can not be weighed: {refused}"
+        where = (*loc, "weighting") if node.weighting else ("method", "weights")
+        yield subject.error("weighting-refuses", where, said)
+
+
+def _given(subject: Subject, loc: Loc, node: Node, weighting: Given) -> Iterator[Finding]:
+    """Yield weights of zero, by the weight set in use."""
+    own = _set_of(subject, weighting)
+    weights = [own.get(child.code, child.weight) for child in node.children]
+    if not any(weights):
+        said = f"All children of {node.code} have weight 0."
+        remedy = "Give at least one of them a weight."
+        yield subject.error("weights-all-zero", (*loc, "children"), said, remedy)
+        return
+    for position, (child, weight) in enumerate(zip(node.children, weights, strict=True)):
+        if weight == 0:
+            said = f"{child.code} has weight 0 and does not count."
+            place = (*loc, "children", position, "weight")
+            yield subject.note("weight-zero", place, said)
+
+
+def _set_of(subject: Subject, weighting: Given) -> Mapping[str, float]:
+    sets = subject.definition.weight_sets
+    return next((dict(one.weights) for one in sets if one.name == weighting.set), {})
+
+
+def _ignored(subject: Subject, loc: Loc, node: Node, weighting: Weighting) -> Iterator[Finding]:
+    """Yield nodes whose children have weights that their weighting does not look at."""
+    if getattr(weighting, "target", "") == "given":
+        return
+    if len({child.weight for child in node.children}) > 1:
+        where = "its weighting" if node.weighting else "method.weights"
+        said = f"The children of {node.code} have weights that {where}: {weighting.name} overrides."
+        remedy = "Remove the weights, or write `given`."
+        yield subject.warning("weights-ignored", (*loc, "children"), said, remedy)
+
+
+def _consistency(subject: Subject, loc: Loc, weighting: Weighting) -> Iterator[Finding]:
+    """Yield comparisons in pairs that contradict each other."""
+    ratio: float = getattr(weighting, "consistency_ratio", 0.0)
+    if ratio > TOLERABLE:
+        said = f"The comparisons contradict each other: their consistency ratio is {ratio:.2f}."
+        mend = f"Ask again; up to {TOLERABLE:g} is usual (Saaty)."
+        yield subject.warning("comparisons-inconsistent", (*loc, "comparisons"), said, mend)
