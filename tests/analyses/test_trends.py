@@ -78,7 +78,7 @@ def test_the_frames_say_which_periods_are_compared(result) -> None:
 
     assert frame.loc["C", ["first_period", "last_period"]].tolist() == ["2019", "2019"]
     assert frame.loc["D", ["first_period", "last_period"]].isna().all()
-    assert frame.loc["A", ["first", "last", "first_rank", "last_rank"]].tolist() == [
+    assert frame.loc["A", ["first_value", "last_value", "first_rank", "last_rank"]].tolist() == [
         10,
         80,
         3 - 1,

@@ -58,7 +58,7 @@ def test_an_indicator_is_followed_as_it_was_published(run) -> None:
     found = run("trends", TOWNS, "--node", "Noise", "--json").json
     cork = next(row for row in found["units"] if row["unit"] == "c")
 
-    assert (cork["first"], cork["last"], cork["change"]) == (40, 60, -20)
+    assert (cork["first_value"], cork["last_value"], cork["change"]) == (40, 60, -20)
     assert (found["raw"], found["adjusted"], found["measured_in"]) == (True, True, "dB")
     assert "Less is better here" in done.out
     assert "Noise: raw values in dB." in done.out
@@ -86,7 +86,7 @@ def test_the_picture_is_written(run, tmp_path, name, begins) -> None:
 
 def test_the_same_command_writes_tables(run, tmp_path) -> None:
     assert run("trends", TOWNS, "-o", tmp_path / "t.csv").code == 0
-    assert (tmp_path / "t.csv").read_text().startswith("unit,name,periods,")
+    assert (tmp_path / "t.csv").read_text().startswith("unit,name,present,")
 
 
 @pytest.mark.parametrize(

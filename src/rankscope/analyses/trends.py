@@ -100,11 +100,11 @@ class Trends:
         named = (*self.periods, None)
         return {
             "name": list(self.names),
-            "periods": self.present.tolist(),
+            "present": self.present.tolist(),
             "first_period": [named[period] for period in self.first],
             "last_period": [named[period] for period in self.last],
-            "first": first.tolist(),
-            "last": last.tolist(),
+            "first_value": first.tolist(),
+            "last_value": last.tolist(),
             "change": self.change.tolist(),
             "growth_rate": self.growth_rate.tolist(),
             "slope": self.slope.tolist(),

@@ -152,8 +152,8 @@ def _sheet(found: Trends, rows: tuple[Row, ...]) -> Sheet:
     name = Column("Unit", lambda row: row["name"] + _star(row, usual), flexible=True)
     value = figure if found.raw else shown
     ends = (
-        Column(usual[0], lambda row: value(row["first"]), right=True),
-        Column(usual[1], lambda row: value(row["last"]), right=True),
+        Column(usual[0], lambda row: value(row["first_value"]), right=True),
+        Column(usual[1], lambda row: value(row["last_value"]), right=True),
         Column("Change", lambda row: _signed(row["change"], raw=found.raw), True, style=_colour),
     )
     rates = (
