@@ -3,15 +3,18 @@
 from rankscope.methods.normalisation.above_or_below_mean import AboveOrBelowMean
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.normalisation.categorical import Categorical
+from rankscope.methods.normalisation.centred import Centred
 from rankscope.methods.normalisation.cumulative_normal import CumulativeNormal
 from rankscope.methods.normalisation.distance_to_best import DistanceToBest
 from rankscope.methods.normalisation.distance_to_reference import DistanceToReference
 from rankscope.methods.normalisation.distance_to_target import DistanceToTarget
 from rankscope.methods.normalisation.exponential_rank import ExponentialRank
+from rankscope.methods.normalisation.extreme_means import ExtremeMeans
 from rankscope.methods.normalisation.goalposts import Goalposts
 from rankscope.methods.normalisation.logistic import Logistic
 from rankscope.methods.normalisation.min_max import MinMax
 from rankscope.methods.normalisation.none import NoNormalisation
+from rankscope.methods.normalisation.normal_scores import NormalScores
 from rankscope.methods.normalisation.percentile_rank import PercentileRank
 from rankscope.methods.normalisation.piecewise_linear import PiecewiseLinear
 from rankscope.methods.normalisation.quantile_bands import QuantileBands
@@ -31,15 +34,18 @@ __all__ = [
     "AboveOrBelowMean",
     "Borda",
     "Categorical",
+    "Centred",
     "CumulativeNormal",
     "DistanceToBest",
     "DistanceToReference",
     "DistanceToTarget",
     "ExponentialRank",
+    "ExtremeMeans",
     "Goalposts",
     "Logistic",
     "MinMax",
     "NoNormalisation",
+    "NormalScores",
     "Normalisation",
     "PercentileRank",
     "PiecewiseLinear",

@@ -1,5 +1,6 @@
 """Steps at a node after aggregation: one file per step; treatments and normalisations serve too."""
 
+from rankscope.methods.steps.absolute import Absolute
 from rankscope.methods.steps.base import Step
 from rankscope.methods.steps.exponential import Exponential
 from rankscope.methods.steps.fill import Fill
@@ -9,6 +10,7 @@ from rankscope.methods.steps.rounding import Round
 from rankscope.methods.steps.significant_digits import SignificantDigits
 
 __all__ = [
+    "Absolute",
     "Exponential",
     "Fill",
     "Linear",

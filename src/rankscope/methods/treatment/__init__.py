@@ -16,6 +16,7 @@ from rankscope.methods.treatment.winsorise import Winsorise
 from rankscope.methods.treatment.winsorise_points import WinsorisePoints
 from rankscope.methods.treatment.yeo_johnson import YeoJohnson
 from rankscope.methods.treatment.z_score_cap import ZScoreCap
+from rankscope.methods.treatment.zero_below import ZeroBelow
 
 __all__ = [
     "BoxCox",
@@ -35,4 +36,5 @@ __all__ = [
     "WinsorisePoints",
     "YeoJohnson",
     "ZScoreCap",
+    "ZeroBelow",
 ]

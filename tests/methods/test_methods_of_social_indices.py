@@ -1,0 +1,123 @@
+"""Methods that social indices brought: normal scores, means of extremes, centres, cut-offs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+from scipy.stats import norm
+
+from rankscope.errors import MethodError
+from rankscope.methods.base import plain_traits
+from rankscope.methods.normalisation import Centred, ExtremeMeans, NormalScores
+from rankscope.methods.steps import Absolute
+from rankscope.methods.treatment import ZeroBelow
+from rankscope.methods.weighting.standard_deviation import StandardDeviation
+from tests.methods.test_normalisation import normalised
+
+NAN = np.nan
+COLUMNS = st.lists(
+    st.one_of(st.just(NAN), st.integers(-3, 3).map(float)), min_size=1, max_size=12
+).map(tuple)
+
+
+@given(COLUMNS, st.sampled_from([0.0, 3 / 8, 1 / 3, 0.5]), st.sampled_from([1, -1]))
+def test_normal_scores_are_normal_quantiles_of_the_ranks_of_pandas(
+    values: tuple[float, ...], c: float, polarity: int
+) -> None:
+    turned = pd.Series(values) * polarity
+    expected = norm.ppf((turned.rank() - c) / (turned.count() + 1 - 2 * c))
+
+    assert_allclose(normalised(NormalScores(c=c), values, polarity), expected, atol=1e-12)
+
+
+def test_the_middle_of_normal_scores_is_zero_and_both_ends_are_alike() -> None:
+    found = normalised(NormalScores(), (10.0, 0.0, 1e6, NAN, 3.0, 4.0), 1)
+
+    assert_allclose(found, [norm.ppf(4 / 6), norm.ppf(1 / 6), norm.ppf(5 / 6), NAN,
+                            norm.ppf(2 / 6), 0], atol=1e-12)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("polarity", "expected"), [(1, [0, 125, 75, 50, NAN]), (-1, [125, 0, 50, 75, NAN])]
+)
+def test_the_upper_end_is_the_mean_of_the_best_two(polarity: int, expected: list[float]) -> None:
+    values = (0.0, 10.0, 6.0, 4.0, NAN)  # the best two have the mean 8, or 2 where less is better
+
+    kept = normalised(ExtremeMeans(best=2, beyond="keep"), values, polarity)
+
+    assert_allclose(kept, expected)
+    assert_allclose(normalised(ExtremeMeans(best=2), values, polarity), np.clip(expected, 0, 100))
+
+
+def test_means_of_more_values_than_there_are_separate_nobody() -> None:
+    assert_array_equal(normalised(ExtremeMeans(best=9, worst=9), (1.0, 2.0, 3.0), 1), [NAN] * 3)
+
+
+@given(COLUMNS)
+def test_means_of_one_value_are_min_max(values: tuple[float, ...]) -> None:
+    column = pd.Series(values)
+    span = column.max() - column.min()
+
+    found = normalised(ExtremeMeans(best=1, worst=1, to=(0, 1)), values, 1)
+
+    assert_allclose(found, (column - column.min()) / (span if span > 0 else NAN))
+
+
+@pytest.mark.parametrize(
+    ("at", "polarity", "expected"),
+    [("worst", 1, [0, 4, NAN, 8]), ("worst", -1, [8, 4, NAN, 0]), ("best", 1, [-8, -4, NAN, 0]),
+     ("best", -1, [0, -4, NAN, -8]), ("mean", 1, [-4, 0, NAN, 4]), ("median", -1, [4, 0, NAN, -4])],
+)  # fmt: skip
+def test_differences_stay_in_the_units_of_the_indicator(
+    at: str, polarity: int, expected: list[float]
+) -> None:
+    assert_allclose(normalised(Centred(at=at), (1.0, 5.0, NAN, 9.0), polarity), expected)
+
+
+def test_distance_from_parity_is_the_same_on_both_sides() -> None:
+    assert_allclose(Absolute(around=1).of(np.array([0.9, 1.1, NAN])), [0.1, 0.1, NAN])
+    assert Absolute(around=1).image(0, 3) == (0.0, 2.0)
+    assert Absolute(around=-1).image(0, 3) == (1.0, 4.0)
+    assert Absolute().image(-np.inf, 3) == (0.0, np.inf)
+
+
+def test_a_third_of_sixths_and_eighteenths_is_a_third() -> None:
+    third = sum([1 / 18] * 6)
+    scores = np.array([[third], [1 / 3], [0.3333], [0.9], [NAN]])
+    method = ZeroBelow(threshold=1 / 3)
+
+    found = method.transform(scores, None, plain_traits(5, 1))
+
+    assert_allclose(found[:, 0], [third, 1 / 3, 0, 0.9, NAN])
+    assert_array_equal(method.touched(scores, None)[:, 0], [False, False, True, False, False])
+    assert method.image(0.2, 1.0) == (0.0, 1.0)
+
+
+def test_a_threshold_must_be_given() -> None:
+    with pytest.raises(MethodError, match="threshold must be a number of at least 0"):
+        ZeroBelow()
+
+
+def test_inverse_deviations_make_a_deviation_of_each_child_count_the_same() -> None:
+    rng = np.random.default_rng(3)
+    scores = rng.normal(0, [1, 2, 4], (40, 3))
+    scores = np.column_stack([scores, np.full(40, 7.0)])  # a constant child says nothing
+
+    weights = StandardDeviation(inverse=True).fit(scores, np.ones(4))
+
+    deviations = pd.DataFrame(scores).std()[:3]
+    assert_allclose(weights[:3] * deviations, (weights[:3] * deviations).mean())
+    assert weights[3] == 0
+    assert weights.sum() == pytest.approx(1)
+
+
+def test_inverse_coefficients_of_variation() -> None:
+    scores = np.abs(np.random.default_rng(4).normal(10, [1, 3], (30, 2)))
+    found = StandardDeviation(relative=True, inverse=True).fit(scores, np.ones(2))
+    spread = pd.DataFrame(scores).mean() / pd.DataFrame(scores).std()
+
+    assert_allclose(found, spread / spread.sum())
