@@ -413,6 +413,3 @@ def test_weights_in_periods_that_are_not_there_are_told() -> None:
     finding = bind(defined(x), panel_of(TWO_YEARS, ("x",))).findings[-1]
     assert (finding.id, finding.place) == ("period-weights-unused", "x")
     assert "2012" in finding.sentence
-
-    y = indicator("y", weight=0.0, period_weights=(("2020", 2.0),))
-    assert refused(defined(indicator("x"), y)).id == "period-weights-of-nothing"

@@ -18,9 +18,6 @@ from rankscope.units import GROUPINGS
 DIVISIBLE = EXTENSIVE | RELATIVE
 """Kinds that have a denominator."""
 
-EVERYTHING = "all"
-"""The grouping that puts all rows together, where scales are otherwise taken per period."""
-
 SUGGESTIONS = 20
 """For how many unknown codes the nearest known ones are looked up: it is slow."""
 
@@ -120,7 +117,7 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     """Yield groupings that a method works within and that no unit has."""
     definition = subject.definition
     known = [one.code for one in definition.context if one.kind == "group"]
-    known += [PERIOD, EVERYTHING] if definition.data.period_column else []
+    known += [PERIOD] if definition.data.period_column else []
     known += [EVERYTHING]
     if definition.units.register_ == "iso3166":
         known += GROUPINGS

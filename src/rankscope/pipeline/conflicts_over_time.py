@@ -31,7 +31,7 @@ def conflicts_over_time(
     year to the next, and nothing would tell the reader (conventions §16.4).
     """
     changing = _changing_trees(definition, table, out) if table.periods else []
-    return (*changing, *_unknown_periods(definition, table), *_weights_of_nothing(definition))
+    return (*changing, *_unknown_periods(definition, table))
 
 
 def _changing_trees(
@@ -94,8 +94,13 @@ def _tree_changes(node: Node, empty: list[str], filled: list[str]) -> Finding:
 
 
 def _unknown_periods(definition: IndexDefinition, table: DataTable) -> list[Finding]:
-    """Return a warning for each period with weights of its own that the table does not have."""
+    """Return a warning for each period with weights of its own that the table does not have.
+
+    What needs no table to be seen is told by the checks of the definition.
+    """
     known = list(moments(table.periods))
+    if not known or definition.data.periods:
+        return []
     return [
         warning(
             "period-weights-unused",
@@ -106,19 +111,4 @@ def _unknown_periods(definition: IndexDefinition, table: DataTable) -> list[Find
         for node in definition.framework.walk()
         for period, _ in node.period_weights
         if period not in known
-    ]
-
-
-def _weights_of_nothing(definition: IndexDefinition) -> list[Finding]:
-    """Return an error for each node of weight 0 that has a weight in some period."""
-    return [
-        error(
-            "period-weights-of-nothing",
-            node.code,
-            f"{node.code} has the weight 0, and another in {join_words(some, 'and')}.",
-            "Give it that weight, and 0 in the `period_weights` of the other periods.",
-        )
-        for node in definition.framework.walk()
-        for some in [[period for period, weight in node.period_weights if weight > 0]]
-        if node.weight == 0 and some
     ]
