@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs" / "cli.md"
 TINY = Path(__file__).with_name("tiny")
+VARIANTS = Path(__file__).with_name("variants")
 
 HEAD = """\
 # Command line
@@ -79,6 +80,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "rankscope imputation ai-capacity -m median:within=region -m regression --repeats 50",
         "rankscope imputation ai-capacity --ranks nearest_neighbours",
     ),
+    "variants": (
+        "rankscope variants my-index",
+        "rankscope variants my-index --top 20 --units RUS,BRA -o variants.svg",
+        "rankscope variants my-index --node talent --csv",
+    ),
     "treatment": ("rankscope treatment ai-capacity", "rankscope treatment my-index -o treated.csv"),
     "validate": ("rankscope validate my-index/index.yaml",),
     "new": ("rankscope new my-index", "rankscope new my-index --excel"),
@@ -104,6 +110,7 @@ ANSWERS: dict[str, list[tuple[tuple[str | Path, ...], str]]] = {
         (("imputation", TINY, "-m", "mean", "--repeats", "2"), "JSON"),
         (("imputation", TINY, "--ranks", "hot_deck", "--tables", "2"), "JSON with `--ranks`"),
     ],
+    "variants": [(("variants", VARIANTS), "JSON")],
     "treatment": [(("treatment", TINY), "JSON")],
     "validate": [(("validate", "ai-capacity"), "JSON")],
 }
@@ -220,6 +227,21 @@ MEANINGS = {
     "weight": "weight among the siblings that are present",
     "words": "what the stage did",
     "year": "year of the value",
+    "change": "places gained (+) or lost (-), among those both rank; in trends, last minus first",
+    "entered": "units that come into the first ten",
+    "furthest": "units that move by the largest shift",
+    "kendall": "Kendall's rank correlation (tau-b) with the index as published",
+    "largest_shift": "largest absolute shift, in places",
+    "left": "units that leave the first ten",
+    "mean_shift": "mean absolute shift, in places",
+    "moved_over_10": "share of the compared units that move by more than 10 places",
+    "moved_over_3": "share of the compared units that move by more than 3 places",
+    "moved_over_5": "share of the compared units that move by more than 5 places",
+    "newly_ranked": "units with a rank in the variant only",
+    "no_longer_ranked": "units with a rank in the index as published only",
+    "other": "another version",
+    "spearman": "Spearman's rank correlation",
+    "version": "a variant, or the index as published",
     "CODE": "score at the node with that code",
 }
 """What each key of the JSON means, by its last part."""
@@ -300,6 +322,8 @@ def keys_of(value: Any, before: str = "") -> Iterator[tuple[str, str]]:
             yield f"{path}.CODE", "number"
         elif key == "views":
             yield from keys_of(merged([*found.values()]), f"{path}.VIEW.")
+        elif key == "variants" and isinstance(found, dict):
+            yield from keys_of(merged([*found.values()]), f"{path}.NAME.")
         elif isinstance(found, dict):
             yield from keys_of(found, f"{path}.")
         elif isinstance(found, list) and found and isinstance(found[0], dict):

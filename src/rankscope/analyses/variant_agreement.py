@@ -44,15 +44,24 @@ class Agreement:
 
 
 def agreement_of(
-    label: tuple[str, str], units: Sequence[str], published: Whole, own: Whole, ties: str
+    label: tuple[str, str],
+    units: Sequence[str],
+    published: Whole,
+    own: Whole,
+    *,
+    ties: str = "best",
+    groups: Whole | None = None,
 ) -> Agreement:
-    """Return the agreement of a variant, ``label`` its name and title; ranks are (rows,)."""
+    """Return the agreement of a variant, ``label`` its name and title.
+
+    Ranks and the groups that they are within are of shape (rows,).
+    """
 
     def those(which: Mask) -> tuple[str, ...]:
         return tuple(units[row] for row in np.flatnonzero(which).tolist())
 
-    moves = np.abs(rank_shifts(published, own, ties=ties))
-    ranks = rank_agreement(published, own, ties=ties)
+    moves = np.abs(rank_shifts(published, own, ties=ties, groups=groups))
+    ranks = rank_agreement(published, own, ties=ties, groups=groups)
     known = moves[~np.isnan(moves)]
     first, now = ((one > 0) & (one <= TOP) for one in (published, own))
     return Agreement(

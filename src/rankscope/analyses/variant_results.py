@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import did_you_mean, visible
-from rankscope.definition.variant import with_variant
+from rankscope.definition.variants import apply_variant
 from rankscope.errors import BindError, DataError, DefinitionError, RankscopeError
+from rankscope.methods.base import EVERYTHING
+from rankscope.pipeline.groups import group_names
 from rankscope.pipeline.result import Result, build
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition, Variant
+    from rankscope.shapes import Whole
 
 EXAMPLE = """\
 variants:
@@ -59,7 +62,7 @@ def build_variant(definition: IndexDefinition, table: DataTable, variant: Varian
     RankscopeError
         When it can not be built; the message names the variant.
     """
-    changed = with_variant(definition, variant.name)
+    changed = apply_variant(definition, variant.name)
     kept = rows_of(definition, table, variant)
     try:
         return build(changed, kept)
@@ -76,12 +79,12 @@ def rows_of(definition: IndexDefinition, table: DataTable, variant: Variant) -> 
     BindError
         When the table does not have one of them, or no row is left.
     """
-    known = {*table.units, *definition.units.exclude}
+    known = {*table.units, *table.names, *definition.units.exclude}
     for unit in variant.exclude:
         _must_know(variant, "unit", unit, known)
     for period in variant.periods:
         _must_know(variant, "period", period, set(table.periods))
-    keep = ~np.isin(table.units, variant.exclude)
+    keep = ~np.isin(table.units, variant.exclude) & ~np.isin(table.names, variant.exclude)
     if variant.periods:
         keep &= np.isin(table.periods, variant.periods)
     if keep.all():
@@ -130,3 +133,13 @@ def at_period(whole: Result, label: str, period: str | None) -> Result:
         hint = did_you_mean(period, whole.periods)
         raise DataError(f"{label} has no period {visible(period)!r}. {hint}".rstrip())
     return whole.of_period(period)
+
+
+def rivals_of(result: Result, rows: Whole) -> Whole:
+    """Return the group that each unit is ranked in, (units,), as a number; ``rows`` may be -1."""
+    plan = result.plan
+    grouping = plan.definition.method.ranking.within or EVERYTHING
+    names = group_names(plan.definition, plan.table, grouping) or result.units
+    known = {name: number for number, name in enumerate(sorted(set(names)))}
+    numbers = np.array([*(known[name] for name in names), -1])
+    return numbers[rows]

@@ -17,6 +17,7 @@ from rankscope.analyses.variant_results import (
     build_variant,
     chosen_period,
     chosen_variants,
+    rivals_of,
 )
 from rankscope.pipeline.plan import HEADLINE
 from rankscope.pipeline.result import build
@@ -54,6 +55,11 @@ class Variants:
     rows: Whole
     period: str | None = None
 
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Return a letter for each variant where names take too much room; none for the first."""
+        return ("", *(_letter(at) for at in range(len(self.names) - 1)))
+
     def scores(self, node: str | None = None, view: str = HEADLINE) -> Matrix:
         """Return the scores of a node, of shape (units, versions)."""
         return self._aligned(lambda result, number: result.score(number, view), node)
@@ -70,17 +76,26 @@ class Variants:
         counted among the units that both rank, so that nobody rises because others have
         left.  NaN where either has no rank.
         """
-        published, *others = self.ranks(node, view).T
-        shifts = [rank_shifts(published, other, ties=self._ties) for other in others]
-        return np.array(shifts).reshape(len(others), len(self.units)).T
+        ranks = self.ranks(node, view).T
+        shifts = [
+            rank_shifts(ranks[0], ranks[at], ties=self._ties, groups=self._rivals(0, at))
+            for at in range(1, len(ranks))
+        ]
+        return np.array(shifts).reshape(-1, len(self.units)).T
 
     def agreement(self, node: str | None = None, view: str = HEADLINE) -> tuple[Agreement, ...]:
         """Return how far each variant agrees with the published index."""
-        published, *others = self.ranks(node, view).T
-        labels = zip(self.names[1:], self.titles[1:], strict=True)
+        ranks = self.ranks(node, view).T
         return tuple(
-            agreement_of(label, self.units, published, other, self._ties)
-            for label, other in zip(labels, others, strict=True)
+            agreement_of(
+                (self.names[at], self.titles[at]),
+                self.units,
+                ranks[0],
+                ranks[at],
+                ties=self._ties,
+                groups=self._rivals(0, at),
+            )
+            for at in range(1, len(ranks))
         )
 
     def correlations(
@@ -100,7 +115,8 @@ class Variants:
         for a, one in enumerate(ranks):
             for b, other in enumerate(ranks[: a + 1]):
                 both = (one > 0) & (other > 0)
-                found[a, b] = found[b, a] = correlation(one[both], other[both])
+                rivals = self._rivals(a, b)[both]
+                found[a, b] = found[b, a] = correlation(one[both], other[both], groups=rivals)
         return found
 
     def to_frame(
@@ -133,6 +149,14 @@ class Variants:
     @property
     def _ties(self) -> str:
         return self.results[0].plan.definition.method.ranking.ties
+
+    def _rivals(self, one: int, other: int) -> Whole:
+        """Return a number for each unit, (units,), alike where both versions rank it together.
+
+        Ranks within groups say nothing across them.
+        """
+        groups = [rivals_of(self.results[at], self.rows[at]) for at in (one, other)]
+        return np.unique(np.stack(groups), axis=1, return_inverse=True)[1].ravel()
 
     def _aligned(self, of: Callable[[Result, int], Vector | Whole], code: str | None) -> Matrix:
         """Return a column for each version, (units, versions), NaN where it has no such node."""
@@ -187,6 +211,15 @@ def build_variants(
         rows=np.array([[place.get(unit, -1) for unit in called] for place in places]),
         period=moment,
     )
+
+
+def _letter(at: int) -> str:
+    """Return the letter of a variant: A to Z, then AA, AB, ...
+
+    >>> [_letter(at) for at in (0, 25, 26)]
+    ['A', 'Z', 'AA']
+    """
+    return ("" if at < 26 else _letter(at // 26 - 1)) + chr(ord("A") + at % 26)
 
 
 def _number(result: Result, code: str | None) -> int | None:

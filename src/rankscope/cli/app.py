@@ -21,6 +21,7 @@ from rankscope.cli.show import show
 from rankscope.cli.treatment import treatment
 from rankscope.cli.trends import trends
 from rankscope.cli.validate import validate
+from rankscope.cli.variants import variants
 
 app = typer.Typer(
     name="rankscope",
@@ -69,6 +70,7 @@ for _command in (
     compare,
     imputation,
     trends,
+    variants,
     treatment,
     validate,
     new,

@@ -1,0 +1,165 @@
+"""Charts without axes, drawn in pixels: texts, boxes and lines where they are put.
+
+For pictures that are tables as much as charts, whose texts must not cover each other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import altair as alt
+
+from rankscope.charts.palette import INK, RULE
+from rankscope.charts.style import layered, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextStyle:
+    """How a text looks, and which of its points stands at its place."""
+
+    align: Align = "left"
+    colour: str = INK
+    size: int = 12
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text at a place, upright in its middle."""
+
+    x: float
+    y: float
+    text: str
+    style: TextStyle = TextStyle()
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A filled box around its middle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    colour: str = RULE
+    width: float = 1.0
+
+
+Mark: TypeAlias = Text | Pill | Stroke
+
+
+def drawn(
+    marks: Iterable[Mark], size: tuple[float, float], *, corner: float = 0.0
+) -> alt.LayerChart:
+    """Return a picture: lines below, boxes above them, texts on top; the origin is top left."""
+    given = list(marks)
+    strokes = [one for one in given if isinstance(one, Stroke)]
+    pills = [one for one in given if isinstance(one, Pill)]
+    texts = [one for one in given if isinstance(one, Text)]
+    layers = [*_strokes(strokes, size), *_pills(pills, size, corner), *_texts(texts, size)]
+    return layered(*layers, width=size[0], height=size[1]).properties(background="white")
+
+
+def _x(field: str, size: tuple[float, float]) -> alt.X:
+    scale = alt.Scale(domain=[0, size[0]], nice=False, zero=False)
+    return alt.X(f"{field}:Q", axis=None, scale=scale)
+
+
+def _y(field: str, size: tuple[float, float]) -> alt.Y:
+    scale = alt.Scale(domain=[size[1], 0], nice=False, zero=False)
+    return alt.Y(f"{field}:Q", axis=None, scale=scale)
+
+
+def _plain(number: float) -> float:
+    return round(float(number), 1)
+
+
+def _strokes(strokes: Iterable[Stroke], size: tuple[float, float]) -> Iterator[alt.Chart]:
+    def look(one: Stroke) -> tuple[float, str]:
+        return one.width, one.colour
+
+    for (width, colour), group in itertools.groupby(sorted(strokes, key=look), look):
+        data = records(
+            dict(zip(("x", "y", "x2", "y2"), map(_plain, (*one.start, *one.end)), strict=True))
+            for one in group
+        )
+        mark = alt.Chart(data).mark_rule(color=colour, strokeWidth=width, strokeCap="round")
+        yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q")
+
+
+def _pills(pills: Iterable[Pill], size: tuple[float, float], corner: float) -> Iterator[alt.Chart]:
+    data = records(
+        {
+            "x": _plain(one.x - one.width / 2),
+            "x2": _plain(one.x + one.width / 2),
+            "y": _plain(one.y - one.height / 2),
+            "y2": _plain(one.y + one.height / 2),
+            "fill": one.fill,
+        }
+        for one in pills
+    )
+    if data["values"]:
+        mark = alt.Chart(data).mark_rect(cornerRadius=corner)
+        fill = alt.Fill("fill:N", scale=None, legend=None)
+        yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q", fill=fill)
+
+
+def _texts(texts: Iterable[Text], size: tuple[float, float]) -> Iterator[alt.Chart]:
+    ordered = sorted((one for one in texts if one.text), key=lambda one: one.style)
+    for style, group in itertools.groupby(ordered, lambda one: one.style):
+        data = records({"x": _plain(one.x), "y": _plain(one.y), "text": one.text} for one in group)
+        mark = alt.Chart(data).mark_text(
+            align=style.align,
+            baseline="middle",
+            color=style.colour,
+            fontSize=style.size,
+            fontWeight="bold" if style.bold else "normal",
+        )
+        yield mark.encode(x=_x("x", size), y=_y("y", size), text="text:N")
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most that many letters, the last one an ellipsis where it is cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def cut_inside(text: str, most: int) -> str:
+    """Return a text of at most that many letters, with both of its ends: names differ at either.
+
+    >>> cut_inside("University of Somewhere, campus 7", 20)
+    'Universit…, campus 7'
+    """
+    if len(text) <= most:
+        return text
+    tail = most // 2
+    return f"{text[: most - tail - 1].rstrip()}…{text[-tail:].lstrip()}"
+
+
+def wrapped(text: str, most: int, lines: int) -> Sequence[str]:
+    """Return a text in at most so many lines of so many letters; what is left over is cut.
+
+    >>> wrapped("Without the operating environment", 14, 2)
+    ['Without the', 'operating env…']
+    """
+    import textwrap
+
+    found = textwrap.wrap(text, most, break_on_hyphens=False)
+    if len(found) <= lines:
+        return found
+    return [*found[: lines - 1], cut(f"{found[lines - 1]} {found[lines]}", most)]
