@@ -70,7 +70,7 @@ def add_places(book: Workbook, live: Live) -> None:
     put(sheet, "B1", "", HEAD_LEFT)
     for row in range(FIRST_ROW, live.layout.last_row + 1):
         put(sheet, f"A{row}", row - FIRST_ROW + 1, QUIET)
-        put(sheet, f"B{row}", None)
+        sheet[f"B{row}"].value = None
     tolerance = number(live.plan.definition.method.ranking.tolerance)
     for column, node in _columns(live):
         _node_head(sheet, live, column, node)
