@@ -12,7 +12,7 @@ from rankscope.definition.paths import why_refused
 from rankscope.definition.staged import staged
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.base import EVERYTHING, PERIOD, Stage
+from rankscope.methods.base import EVERYTHING, PERIOD
 from rankscope.units import GROUPINGS
 
 DIVISIBLE = EXTENSIVE | RELATIVE
