@@ -36,6 +36,10 @@ def test_units_are_codes_of_the_register_or_stand_for_themselves(tmp_path: Path)
     assert found.header == ("score",)
 
 
+def test_rows_below_a_table_that_name_no_unit_are_left_out(tmp_path: Path) -> None:
+    assert table(tmp_path, "unit,score\na,1\n,5\n ,6\n").units == ("a",)
+
+
 def test_own_units_keep_leading_zeros(tmp_path: Path) -> None:
     assert table(tmp_path, "unit,score\n01001,1\n").units == ("01001",)
 

@@ -7,6 +7,7 @@ texts beside numbers, columns that nobody asks for.  Only what is asked for is r
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def published_table(definition: IndexDefinition, grid: Grid) -> PublishedTable:
         said = f"{grid.origin} has no column {quoted(spec.unit_column)} of units."
         mend = f"Declare published.unit_column. {did_you_mean(spec.unit_column, grid.header)}"
         raise DataError(f"{said} {mend}".strip())
+    grid = _with_units(grid, column)
     if not grid.rows:
         raise DataError(f"{grid.origin} has a header but no rows.")
     units = _units(definition, [text.strip() for text in grid.column(column)])
@@ -102,6 +104,14 @@ def _spec(definition: IndexDefinition) -> DataSpec:
     unit = published.unit_column or data.unit_column
     missing = (*published.missing, *data.missing)
     return data.model_copy(update={"unit_column": unit, "missing": missing})
+
+
+def _with_units(grid: Grid, column: int) -> Grid:
+    """Leave out rows that name no unit: totals and notes below a table."""
+    at = [row for row, cells in enumerate(grid.rows) if cells[column].strip()]
+    if len(at) == len(grid.rows):
+        return grid
+    return replace(grid, rows=[grid.rows[i] for i in at], lines=[grid.lines[i] for i in at])
 
 
 def _units(definition: IndexDefinition, texts: list[str]) -> tuple[str, ...]:
