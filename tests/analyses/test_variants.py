@@ -63,9 +63,9 @@ def test_correlations_are_those_of_scipy(pairs) -> None:
     assert_allclose((spearman(one, other), kendall(one, other)), wanted, atol=1e-12)
 
 
-def test_kendall_is_the_same_beyond_one_block() -> None:
+def test_kendall_of_many_units_is_quick_and_the_same() -> None:
     random = np.random.default_rng(3)
-    one, other = random.integers(1, 900, (2, 2500))
+    one, other = random.integers(1, 9000, (2, 30_000))
 
     assert kendall(one, other) == pytest.approx(stats.kendalltau(one, other).statistic)
 

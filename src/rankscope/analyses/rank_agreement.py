@@ -17,9 +17,6 @@ from rankscope.methods.ranking import rank
 if TYPE_CHECKING:
     from rankscope.shapes import Vector, Whole
 
-_BLOCK = 1024
-"""How many rows of the table of pairs are held at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class RankAgreement:
@@ -95,8 +92,7 @@ def _places(ranks: Whole, groups: Whole | None) -> Whole:
 
 def _centred(ranks: Whole, groups: Whole) -> Vector:
     """Return the mean of the places that tied units share, from the mean of the group, (rows,)."""
-    keys = groups * (int(ranks.max(initial=0)) + 1) + ranks
-    _, tie, size = np.unique(keys, return_inverse=True, return_counts=True)
+    _, tie, size = np.unique(_within(ranks, groups), return_inverse=True, return_counts=True)
     middle = (np.cumsum(size) - (size - 1) / 2)[tie]
     mean = np.bincount(groups, middle) / np.bincount(groups)
     centred: Vector = middle - mean[groups]
@@ -112,16 +108,40 @@ def kendall(one: Whole, other: Whole, *, groups: Whole | None = None) -> float:
     https://doi.org/10.1093/biomet/33.3.239.
     """
     within = _places(one, groups)
-    agree = own = its = 0
-    for first in range(0, len(one), _BLOCK):
-        rows = slice(first, first + _BLOCK)
-        pairs = within[rows, None] == within[None, :]
-        a = np.sign(one[rows, None] - one[None, :])[pairs].astype(np.int8)
-        b = np.sign(other[rows, None] - other[None, :])[pairs].astype(np.int8)
-        agree += int((a * b).sum(dtype=np.int64))
-        own += int(np.count_nonzero(a))
-        its += int(np.count_nonzero(b))
+    a, b = (_within(ranks, within) for ranks in (one, other))
+    together = _within(b, _places(a, a))
+    own, its = _pairs(within) - _pairs(a), _pairs(within) - _pairs(b)
+    reverse = _inversions(b[np.lexsort((b, a))])
+    agree = own + its - _pairs(within) + _pairs(together) - 2 * reverse
     return float(agree / np.sqrt(own * its)) if own and its else np.nan
+
+
+def _within(ranks: Whole, groups: Whole) -> Whole:
+    """Return numbers that are alike for ties of a group, and ordered by group and rank, (rows,)."""
+    return groups * (int(ranks.max(initial=0)) + 1) + ranks
+
+
+def _pairs(keys: Whole) -> int:
+    """Return how many pairs have the same key."""
+    size = np.unique(keys, return_counts=True)[1]
+    return int((size * (size - 1) // 2).sum())
+
+
+def _inversions(values: Whole) -> int:
+    """Return how many pairs are in falling order: merge sort, of which each level is one search.
+
+    >>> _inversions(np.array([3, 1, 2, 2]))
+    3
+    """
+    count, width, span = 0, 1, int(values.max(initial=0)) + 1
+    places = np.arange(len(values))
+    while width < len(values):
+        block, right = places // (2 * width), (places // width) % 2 == 1
+        left = np.sort((block * span + values)[~right])
+        ends = np.searchsorted(left, (block[right] + 1) * span)
+        above = ends - np.searchsorted(left, (block * span + values)[right], side="right")
+        count, width = count + int(above.sum()), 2 * width
+    return count
 
 
 def correlation_words(correlation: float) -> str:
