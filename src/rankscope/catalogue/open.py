@@ -11,7 +11,7 @@ from rankscope._words import did_you_mean, visible
 from rankscope.data.facts import Fact, read_facts
 from rankscope.data.read import examine_table
 from rankscope.definition.read import read_definition
-from rankscope.definition.variant import with_variant
+from rankscope.definition.variants import apply_variant
 from rankscope.errors import CatalogueError, DataError
 from rankscope.findings import Finding, raise_errors
 from rankscope.pipeline.result import Result, build
@@ -68,7 +68,7 @@ def open_index(index: str | Path, *, variant: str | None = None) -> Index:
     path = _path_of(str(index))
     definition = read_definition(path)
     if variant is not None:
-        definition = with_variant(definition, variant)
+        definition = apply_variant(definition, variant)
     table, findings = examine_table(definition, path)
     raise_errors(findings, DataError)
     if table is None:  # can not be: without a table there is an error

@@ -105,13 +105,15 @@ def _most_decimals(texts: list[str], mark: str) -> int:
     >>> _most_decimals(["0.50", "12", "1.5e-3"], "."), _most_decimals(["8.0", "9.0"], ".")
     (4, 0)
     """
-    found = {_decimals(text, mark) for text in texts}
+    plain = [text for text in texts if "e" not in text and "E" not in text]
+    found = {len(text.partition(mark)[2]) for text in plain}
+    found |= {_decimals(text, mark) for text in {*texts} - {*plain}}
     if found == {1} and all(text.endswith("0") for text in texts):
         return 0
     return min(max(found, default=0), MOST_DECIMALS)
 
 
 def _decimals(text: str, mark: str) -> int:
+    """Return the decimals of a number in scientific notation."""
     mantissa, _, exponent = text.lower().partition("e")
-    digits = len(mantissa.replace(mark, ".").partition(".")[2])
-    return max(digits - int(exponent or 0), 0)
+    return max(len(mantissa.partition(mark)[2]) - int(exponent), 0)
