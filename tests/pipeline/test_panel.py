@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.definition.model import Availability, MethodSpec, Node, Screening
-from rankscope.errors import BindError
+from rankscope.errors import BindError, MethodError
 from rankscope.methods.aggregation import Copeland
 from rankscope.methods.imputation import Latest, Linear, Median
 from rankscope.methods.normalisation import (
@@ -21,6 +21,7 @@ from rankscope.methods.normalisation import (
     ShareOfBest,
 )
 from rankscope.methods.steps import Round
+from rankscope.methods.treatment import Log, Winsorise
 from rankscope.pipeline import bind, build, evaluate, prepare
 from rankscope.pipeline.blocks import BLOCK, StoredScores, given_weights, run_blocks
 from rankscope.pipeline.evaluate import compile_node
@@ -66,6 +67,34 @@ def test_goalposts_hold_for_all_periods(scales) -> None:
     definition = defined(x, scales=scales, normalisation=Goalposts((0.0, 100.0)))
 
     assert scores(definition, panel_of(TWO_YEARS, ("x",))) == [0, 25, 25, 50]
+
+
+@pytest.mark.parametrize("scales", ["pooled", "per_period"])
+@pytest.mark.parametrize("log", [Log("none"), Log(within="all")])
+def test_goalposts_follow_a_logarithm_in_all_periods(scales, log) -> None:
+    cells = {("A", "1"): [1.0], ("B", "1"): [10.0], ("A", "2"): [10.0], ("B", "2"): [100.0]}
+    x = indicator("x", goalposts=(1.0, 100.0))
+    definition = defined(x, treatment=log, scales=scales, normalisation=Goalposts((0.0, 100.0)))
+    found = scores(definition, panel_of(cells, ("x",)))
+
+    assert found[1] == found[2]
+    assert_allclose([found[0], found[3]], [0, 100], atol=1e-9)
+    if log.offset == "none":
+        assert_allclose(found[1], 50)
+
+
+def test_goalposts_that_would_lie_elsewhere_in_each_period_are_refused() -> None:
+    cells = {("A", "1"): [1.0], ("B", "1"): [10.0], ("A", "2"): [10.0], ("B", "2"): [100.0]}
+    x = indicator("x", goalposts=(1.0, 100.0))
+    own: Any = {"treatment": Log("smallest"), "scales": "per_period"}
+    table = panel_of(cells, ("x",))
+
+    with pytest.raises(MethodError, match=r"x: log treats each group.*within: all"):
+        build(defined(x, **own, normalisation=Goalposts()), table)
+    assert scores(defined(x, **own, normalisation=PERCENT), table) == [0, 100, 0, 100]
+    capped = defined(x, treatment=Winsorise(0.1, 0.9), scales="per_period",
+                     normalisation=Goalposts())  # fmt: skip
+    assert_allclose(scores(capped, table), [90 / 99, 810 / 99, 1800 / 99, 9000 / 99], rtol=1e-9)
 
 
 def test_totals_are_rescaled_so_that_the_best_is_100_in_each_period() -> None:

@@ -9,7 +9,8 @@ import numpy as np
 
 from rankscope.data.table import Status
 from rankscope.errors import MethodError
-from rankscope.methods.base import Traits
+from rankscope.methods.base import EVERYTHING, Traits
+from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.treatment import Treatment
 from rankscope.pipeline.fitting import Rows, fit_stage
 from rankscope.pipeline.groups import series_of, strata_of, times_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.methods.base import Stage
     from rankscope.methods.imputation import Imputation
-    from rankscope.methods.normalisation import Normalisation
+    from rankscope.pipeline.fitting import FittedStage
     from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.shapes import Mask, Matrix, Vector
 
@@ -61,7 +62,8 @@ def prepare(
     Raises
     ------
     MethodError
-        When both a choice of methods and a frozen scale are given.
+        When both a choice of methods and a frozen scale are given, or when goalposts can not
+        follow a treatment of groups.
     """
     if fitted is not None and choice != PUBLISHED:
         raise MethodError(f"prepare takes a choice or a fitted scale, not both, got {choice}.")
@@ -81,7 +83,7 @@ def prepare(
         else:
             records.append(_again(fitted.record(name), matrix, traits))
         if name == "treatment":
-            traits = _on_treated_scale(records[-1], traits)
+            traits = _on_treated_scale(records[-1], traits, seen)
     values = np.where(ranked[:, None], records[-1].matrix, np.nan)
     filled = np.isnan(denominated) & ~np.isnan(records[2].matrix)
     before = data.status[:, [leaf.column for leaf in plan.leaves]] == Status.IMPUTED
@@ -187,14 +189,40 @@ def _traits(plan: Plan, data: DataTable) -> Traits:
     )
 
 
-def _on_treated_scale(record: StageRecord, traits: Traits) -> Traits:
+def _on_treated_scale(record: StageRecord, traits: Traits, seen: _Seen) -> Traits:
     """Move goalposts and targets, which are in raw units, as treatment moved the values.
 
-    A treatment that is fitted in each group by itself moves none: they hold for all groups.
+    Raises
+    ------
+    MethodError
+        When groups were treated differently, and a scale has ends that hold for all of them.
     """
     ends = np.column_stack([traits.goalposts, traits.target])
     for part in record.fitted:
-        if isinstance(part.method, Treatment) and len(part.states) == 1:
-            state = next(iter(part.states.values()))
-            ends[part.leaves] = part.method.moved(ends[part.leaves].T, state).T
+        if isinstance(part.method, Treatment):
+            given = ends[part.leaves].T
+            moved = [part.method.moved(given, state).T for state in part.states.values()]
+            for one in moved:
+                _check_alike(part, one, moved[0], seen)
+            ends[part.leaves] = moved[0] if moved else given.T
     return replace(traits, goalposts=ends[:, :2], target=ends[:, 2])
+
+
+def _check_alike(part: FittedStage, one: Matrix, other: Matrix, seen: _Seen) -> None:
+    """Check that two groups have their goalposts and targets, (leaves, 3), in the same places.
+
+    Raises
+    ------
+    MethodError
+        Naming the first indicator that has not and whose normalisation uses them.
+    """
+    alike = ((one == other) | (np.isnan(one) & np.isnan(other))).all(axis=1)
+    for number in part.leaves[~alike].tolist():
+        leaf = seen.plan.leaves[number]
+        (scale,) = _methods_of(leaf, "normalisation", seen.choice)
+        if isinstance(scale, Normalisation) and (scale.needs_goalposts or scale.needs_target):
+            raise MethodError(
+                f"{leaf.spec.code}: {part.method.name} treats each group by itself, and its "
+                f"goalposts or target would lie elsewhere in each. Write `treatment: {{method: "
+                f"{part.method.name}, within: {EVERYTHING}}}`, or take another normalisation."
+            )
