@@ -37,7 +37,7 @@ def test_readers_see_places_gained_and_lost(run):
     out = run("variants", FOLDER).out
 
     assert "4 Dogwood 3 +1 1 +3 3" in " ".join(out.split())
-    assert "Without Ash: no longer ranked is Ash." in out
+    assert "Without Ash - no longer ranked: Ash." in out
     assert "A Equal weights 0.600" in " ".join(out.split())
 
 
@@ -68,7 +68,7 @@ def test_a_node_that_a_variant_drops_has_no_ranks_there(run):
     done = run("variants", FOLDER, "--node", "parks")
 
     assert done.code == 0
-    assert "Without parks: no unit has a rank here." in done.out
+    assert "Without parks - no unit has a rank here." in done.out
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.png", b"\x89PNG"), ("a.svg", b"<svg")])

@@ -21,6 +21,9 @@ ROW, PILL = 22.0, 17.0
 SHORT = 4
 """Codes of at most that many letters stand beside the rank, unless they look like numbers."""
 
+CELL = 72.0
+"""How wide a correlation is drawn."""
+
 LETTER = 6.5
 LINE = 15.0
 LONGEST = 30
@@ -76,7 +79,10 @@ class Sheet:
     @property
     def margin(self) -> float:
         """Return how wide the names beside the columns are."""
-        return LETTER * max([16, *map(len, self.names)]) + self.half + 12
+        beside = LETTER * max([16, *map(len, self.names)]) + self.half + 12
+        named = max(min(len(name), LONGEST) for name in self.variants.names)
+        below = LETTER * (named + 3) + CELL / 2 + 12 if self.versions > 2 else 0
+        return max(beside, below)
 
     @property
     def width(self) -> float:

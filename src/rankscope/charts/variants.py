@@ -25,7 +25,7 @@ from rankscope.charts.palette import (
     readable_on,
     sequence,
 )
-from rankscope.charts.variant_sheet import LETTER, LINE, PILL, ROW, Sheet, sheet_of
+from rankscope.charts.variant_sheet import CELL, LETTER, LINE, PILL, ROW, Sheet, sheet_of
 from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 RISES, FALLS, STAYS = FAMILIES[0], FAMILIES[1], "#edf0f2"
 """The dark and the light colour of those that rise, and of those that fall."""
-
-CELL = 72.0
-"""How wide a correlation is drawn."""
 
 _SHADES = sequence(101)
 _SQUARE = "Rank correlation of each two versions (Spearman)"

@@ -206,19 +206,19 @@ def _notes(found: Variants, agreement: Sequence[Agreement], of: int) -> list[str
 
     def of_variant(one: Agreement) -> str:
         kinds = {
-            f"furthest, by {one.ranks.largest_shift:.0f}, moves": one.furthest,
-            "into the first ten comes": one.entered if of > TOP else (),
-            "out of the first ten goes": one.left if of > TOP else (),
-            "no longer ranked is": one.only_published,
-            "newly ranked is": one.only_variant,
+            f"furthest ({one.ranks.largest_shift:.0f} places)": one.furthest,
+            "into the first ten": one.entered if of > TOP else (),
+            "out of the first ten": one.left if of > TOP else (),
+            "no longer ranked": one.only_published,
+            "newly ranked": one.only_variant,
         }
         if not one.ranks.compared and not one.only_variant:
             return "no unit has a rank here"
         named = {said: [called[unit] for unit in units] for said, units in kinds.items()}
-        return "; ".join(f"{said} {_named(names)}" for said, names in named.items() if names)
+        return "; ".join(f"{said}: {_named(names)}" for said, names in named.items() if names)
 
     said = {one.title: of_variant(one) for one in agreement}
-    return [f"{title}: {words}." for title, words in said.items() if words]
+    return [f"{title} - {words}." for title, words in said.items() if words]
 
 
 def _named(names: Sequence[str]) -> str:
