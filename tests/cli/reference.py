@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs" / "cli.md"
 TINY = Path(__file__).with_name("tiny")
+TOWNS = Path(__file__).with_name("towns")
 VARIANTS = Path(__file__).with_name("variants")
 
 HEAD = """\
@@ -41,6 +42,8 @@ Every command that prints a table takes `--json`, `--csv` and `-o FILE`.
 The content is the same: numbers are not rounded, and what is missing is `null` or an empty cell.
 CSV is the first table of the answer.
 A text that a spreadsheet would take for a formula begins with an apostrophe there.
+Of a panel, `rank`, `show`, `compare` and `report` take the last period, or the one that
+`--period` names; their JSON says which under `period`.
 In a pipe there are no colours and nothing is cut; `NO_COLOR` and `COLUMNS` are honoured.
 Files are written whole or not at all.
 
@@ -85,6 +88,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "rankscope variants my-index --top 20 --units RUS,BRA -o variants.svg",
         "rankscope variants my-index --node talent --csv",
     ),
+    "trends": (
+        "rankscope trends my-panel",
+        "rankscope trends my-panel --node talent --units RUS,CHN",
+        "rankscope trends my-panel --top 15 --units RUS -o ranks.svg",
+    ),
     "treatment": ("rankscope treatment ai-capacity", "rankscope treatment my-index -o treated.csv"),
     "validate": ("rankscope validate my-index/index.yaml",),
     "new": ("rankscope new my-index", "rankscope new my-index --excel"),
@@ -111,6 +119,7 @@ ANSWERS: dict[str, list[tuple[tuple[str | Path, ...], str]]] = {
         (("imputation", TINY, "--ranks", "hot_deck", "--tables", "2"), "JSON with `--ranks`"),
     ],
     "variants": [(("variants", VARIANTS), "JSON")],
+    "trends": [(("trends", TOWNS), "JSON")],
     "treatment": [(("treatment", TINY), "JSON")],
     "validate": [(("validate", "ai-capacity"), "JSON")],
 }
@@ -242,6 +251,23 @@ MEANINGS = {
     "other": "another version",
     "spearman": "Spearman's rank correlation",
     "version": "a variant, or the index as published",
+    "adjusted": "whether signs are turned because less is better",
+    "first_period": "the first period in which the unit has a value",
+    "first_rank": "rank in its first period",
+    "first_value": "score, or raw value, in its first period",
+    "growth_rate": "compound growth for each step from first to last value; null unless positive",
+    "last_period": "the last period in which the unit has a value",
+    "last_rank": "rank in its last period",
+    "last_value": "score, or raw value, in its last period",
+    "period": "period of a panel",
+    "periods": "the periods of the panel",
+    "present": "in how many periods the unit has a value",
+    "rank_change": "places won from first to last period; lost ones with a minus",
+    "raw": "whether raw values of an indicator are followed, and not scores",
+    "relative_slope": "slope over the first value of the line itself",
+    "slope": "slope, for each step, of the line of least squares",
+    "slope_error": "its standard error; null with less than three values",
+    "step": "the step of time: a year, or a period",
     "CODE": "score at the node with that code",
 }
 """What each key of the JSON means, by its last part."""
