@@ -63,7 +63,8 @@ class Result:
 
         The default is the last period; what is no panel is returned as it is.  Its leaves
         hold for scenarios on the frozen scale (``prepare(..., fitted=result.leaves)``); a
-        plan of one period that is fitted anew has scales of its own.
+        plan of one period that is fitted anew has scales of its own.  Steps of nodes that
+        learn from all periods are always fitted anew: who draws weights evaluates the panel.
 
         Raises
         ------
