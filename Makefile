@@ -16,9 +16,10 @@ demo: ## set up, rank the packaged index, write report.html
 	@$(SETUP) run
 	@.venv/bin/rankscope demo $(ARGS)
 
-test: ## set up, browser included, and run the tests (ARGS="-k ties" for some, WORKERS=0 to debug)
+test: ## set up, browser and LibreOffice included, and run the tests (ARGS="-k ties" for some, WORKERS=0 to debug)
 	@$(SETUP) test
 	@$(PYTHON) -m tests.support.browser ensure || echo "The tests that need one are skipped."
+	@$(PYTHON) -m tests.support.office ensure || echo "The tests that need it are skipped."
 	@$(PYTHON) -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
 
 lint: ## check style, types and who imports whom

@@ -101,6 +101,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "rankscope import coin.xlsx -o my-index --as coinr",
         "rankscope import COIN_Tool_v1.xlsm -o my-index",
     ),
+    "export": (
+        "rankscope export ai-capacity -o ai-capacity.xlsx",
+        "rankscope export ai-capacity -o ranks.csv --what ranks --view intensity",
+        "rankscope export my-panel -o everything.parquet --what all",
+        "rankscope export ai-capacity --as coinr -o coinr.xlsx",
+    ),
     "schema": ("rankscope schema -o schema.json",),
     "report": ("rankscope report ai-capacity -o report.html",),
 }

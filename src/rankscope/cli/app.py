@@ -10,6 +10,7 @@ import typer
 from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
+from rankscope.cli.export import export
 from rankscope.cli.import_ import import_
 from rankscope.cli.imputation import imputation
 from rankscope.cli.list_ import list_
@@ -75,6 +76,7 @@ for _command in (
     validate,
     new,
     import_,
+    export,
     schema,
     report,
 ):
