@@ -17,6 +17,8 @@ from rankscope.cli.sheet import Answer, Row
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LIVE = tuple("=+-@")
+_ODD = re.compile(r"[^\n -~]")
+"""What may need another spelling: all but the printable characters of ASCII, and line feeds."""
 
 
 def as_json(answer: Answer) -> str:
@@ -24,7 +26,7 @@ def as_json(answer: Answer) -> str:
     content = dict(answer.facts)
     content |= {sheet.key: sheet.rows for sheet in answer.sheets if sheet.key}
     dumped = json.dumps(_plain(content), ensure_ascii=False, indent=2, allow_nan=False)
-    return "".join(_unmarked(character) for character in dumped) + "\n"
+    return _ODD.sub(lambda found: _unmarked(found[0]), dumped) + "\n"
 
 
 def as_csv(answer: Answer) -> str:
@@ -56,7 +58,7 @@ def _plain(value: Any) -> Any:
 def _unmarked(character: str) -> str:
     """Escape what would control a terminal or turn its writing direction."""
     hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    return json.dumps(character)[1:-1] if hidden and character != "\n" else character
+    return json.dumps(character)[1:-1] if hidden else character
 
 
 def _flat(row: Row, before: str = "") -> Iterator[tuple[str, Any]]:

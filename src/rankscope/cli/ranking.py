@@ -94,11 +94,12 @@ def _row(scope: Scope, row: int) -> dict[str, Any]:
     """Return all there is to say about a unit."""
     result, plan = scope.result, scope.result.plan
     ranks, spec = result.rank(scope.node, scope.view), plan.nodes[scope.node].spec
+    scores = result.scores[plan.views.index(scope.view), row].tolist()
     found: dict[str, Any] = {
         "rank": int(ranks[row]),
         "unit": result.units[row],
         "name": result.names[row],
-        "score": float(result.score(scope.node, scope.view)[row]),
+        "score": scores[scope.node],
         "coverage": float(result.leaves.coverage[row]),
     }
     if scope.group:
@@ -107,11 +108,7 @@ def _row(scope: Scope, row: int) -> dict[str, Any]:
     if spec.is_indicator:
         found |= {"value": float(plan.table.column(spec.code)[row]), "measured_in": spec.unit}
         found["decimals"] = spec.decimals
-    found["nodes"] = {
-        plan.nodes[at].code: float(result.score(at, scope.view)[row])
-        for level in scope.below()
-        for at in level
-    }
+    found["nodes"] = {plan.nodes[at].code: scores[at] for level in scope.below() for at in level}
     return found
 
 
