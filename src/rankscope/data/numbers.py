@@ -68,16 +68,18 @@ class Numbers:
 
 def read_numbers(texts: Sequence[str], spec: DataSpec) -> Numbers:
     """Read the texts of many cells, of shape (cells,), each distinct text once."""
-    read = reader_of(spec)
-    known = {text: read(text) for text in dict.fromkeys(texts)}
-    found = [known[text] for text in texts]
-    ok = Status.OBSERVED
+    distinct = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    of = np.fromiter(map(distinct.__getitem__, texts), dtype=np.int64, count=len(texts))
+    found = list(map(reader_of(spec), distinct))
+    wrong = np.array([isinstance(how, Fault) for _, how in found], dtype=bool)
     return Numbers(
-        values=np.array([value for value, _ in found], dtype=float),
-        status=np.array([how if how is ok else _status(how) for _, how in found], dtype=np.int64),
-        blank=np.array([not text or text.isspace() for text in texts], dtype=bool),
+        values=np.array([value for value, _ in found], dtype=float)[of],
+        status=np.array([_status(how) for _, how in found], dtype=np.int64)[of],
+        blank=np.array([not text or text.isspace() for text in distinct], dtype=bool)[of],
         faults=tuple(
-            (index, how) for index, (_, how) in enumerate(found) if isinstance(how, Fault)
+            (int(index), how)
+            for index in np.flatnonzero(wrong[of])
+            if isinstance(how := found[of[index]][1], Fault)
         ),
     )
 
