@@ -178,7 +178,9 @@ def fraser() -> Worked:
         [
             10 * frontier(table["consumption"], 6, 40),
             10 * frontier(table["transfers"], 0.5, 37.2),
-            pd.cut(table["tax"], [0, 20.9, 25.9, 30.9, 35.9, 99], labels=[10, 9, 8, 7, 6]).astype(float),
+            pd.cut(table["tax"], [0, 20.9, 25.9, 30.9, 35.9, 99], labels=[10, 9, 8, 7, 6]).astype(
+                float
+            ),
         ],
         axis=1,
     ).mean(axis=1)
@@ -211,7 +213,9 @@ def kof() -> Worked:
     )
     turned = filled.assign(tariffs=-filled["tariffs"])
     part = 1 + 99 * (turned.rank(method="min") - 1) / (turned.count() - 1)
-    trade, finance = (part[list(c)] for c in (["goods", "services", "tariffs"], ["investment", "debt"]))
+    trade, finance = (
+        part[list(c)] for c in (["goods", "services", "tariffs"], ["investment", "debt"])
+    )
     nodes = {
         "trade": weighted(trade, list(loadings(trade))),
         "finance": weighted(finance, list(loadings(finance))),

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _TAKEN: Final[dict[str, Treatment]] = {
     "square_root": SquareRoot(),
     "cube_root": Power(exponent=1 / 3),
-    "log": Log(),
+    "log": Log(offset="none"),
     "log_plus_one": Log(offset="one"),
-    "box_cox": BoxCox(),
+    "box_cox": BoxCox(offset="none"),
 }
 
 
