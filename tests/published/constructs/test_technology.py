@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,6 +23,10 @@ from tests.published.constructs.building import (
     weighted,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
 NAN = np.nan
 CASES: dict[str, Callable[[], Worked]] = {}
 
@@ -32,11 +35,6 @@ def case(work: Callable[[], Worked]) -> Callable[[], Worked]:
     """Have an index built from the definition of the function's name."""
     CASES[work.__name__] = work
     return work
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_scores_and_ranks_are_those_worked_by_hand(name: str, tmp_path: Path) -> None:
-    assert_built(tmp_path, name, CASES[name]())
 
 
 def half_up(values: pd.Series, decimals: int = 0) -> pd.Series:
@@ -282,3 +280,8 @@ def test_letters_of_a_trilemma_are_quarters_of_a_dimension(tmp_path: Path) -> No
     quarters = np.ceil(4 * filled.rank(ascending=False, method="min") / len(filled))
     found = variant.score(variant.plan.node("security"))
     np.testing.assert_array_equal(by_row(variant, worked.table, found), quarters)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_scores_and_ranks_are_those_worked_by_hand(name: str, tmp_path: Path) -> None:
+    assert_built(tmp_path, name, CASES[name]())

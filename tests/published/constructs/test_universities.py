@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import stats
 
@@ -19,6 +17,12 @@ from tests.published.constructs.building import (
     ranked,
     weighted,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
 
 NAN = np.nan
 CASES: dict[str, Callable[[], Worked]] = {}
@@ -33,13 +37,6 @@ def case(work: Callable[[], Worked]) -> Callable[[], Worked]:
 TURNED_TWICE = pytest.mark.xfail(
     strict=True, reason="a normalisation among an indicator's steps applies polarity once more"
 )
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=TURNED_TWICE if name == "qs" else ()) for name in CASES]
-)
-def test_scores_and_ranks_are_those_worked_by_hand(name: str, tmp_path: Path) -> None:
-    assert_built(tmp_path, name, CASES[name]())
 
 
 def half_up(values: pd.Series | pd.DataFrame, decimals: int = 0):
@@ -138,3 +135,10 @@ def cwur() -> Worked:
     part = -np.log(table.rank(ascending=False, method="min"))
     overall = min_max(weighted(part, [25, 25, 50]), 65, 100)
     return Worked(table, {"overall": overall}, "overall")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=TURNED_TWICE if name == "qs" else ()) for name in CASES]
+)
+def test_scores_and_ranks_are_those_worked_by_hand(name: str, tmp_path: Path) -> None:
+    assert_built(tmp_path, name, CASES[name]())
