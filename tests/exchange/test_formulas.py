@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from rankscope import IndexDefinition, build, open_index
 from rankscope.errors import OutputError
-from rankscope.exchange import formulas_aggregation
+from rankscope.exchange import formulas_aggregation, formulas_live
 from rankscope.exchange.formulas import write_live_workbook
 from rankscope.exchange.formulas_layout import Formula
 from rankscope.methods.aggregation import Arithmetic
@@ -483,3 +483,36 @@ def test_an_index_that_no_formula_can_say_is_refused(tmp_path: Path, part: dict[
 def test_an_unknown_view_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         write_live_workbook(made()(), tmp_path / "book.xlsx", view="scale")
+
+
+def test_a_scale_of_all_periods_stays_numbers_in_the_workbook_of_one(tmp_path: Path) -> None:
+    framework = pillar("whole", of_two("b", steps=["min_max"]), of_two("c"))
+    index = make_index(
+        framework=framework, units=20, data={"file": "values.csv", "period_column": "year"}
+    )
+    units, periods = index.table.units[:10] * 2, ("2020",) * 10 + ("2021",) * 10
+    result = build(index.definition, replace(index.table, units=units, periods=periods))
+    path = write_live_workbook(result, tmp_path / "book.xlsx", period="2020")
+    book = load_workbook(path)
+    said = " ".join(str(cell.value) for row in book["Read me"].iter_rows() for cell in row)
+    one = result.of_period("2020")
+
+    assert "2020" in str(book["Read me"]["B2"].value)
+    assert "its scale is learnt from all periods" in said
+    np.testing.assert_allclose(
+        column_of(book["Scores"], "b", 10), one.score(one.plan.node("b")), rtol=1e-14
+    )
+
+
+def test_a_sheet_holds_only_so_many_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formulas_live, "MOST_ROWS", 5)
+
+    with pytest.raises(OutputError, match=r"got 30 and .* Export to \.csv"):
+        write_live_workbook(made()(), tmp_path / "book.xlsx")
+
+
+def test_an_office_that_is_named_and_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RANKSCOPE_OFFICE", "no-such-program")
+
+    with pytest.raises(NoOfficeError, match="must name a program, got 'no-such-program'"):
+        find_office()
