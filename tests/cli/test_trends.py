@@ -141,6 +141,17 @@ def test_show_and_compare_take_a_period_too(run) -> None:
     assert compared["difference"] == pytest.approx(16.6666667 - 62.5)
 
 
+def test_a_unit_that_is_not_there_in_a_period_is_told_where_it_is(run) -> None:
+    done = run("compare", "Alba", "Dole", "-i", TOWNS, "--period", "2018")
+
+    assert done.code == 2
+    assert done.err == (
+        "Index of Towns has no data on Dole in 2018, but in 2019 and 2021. "
+        "Name one of these with --period.\n"
+    )
+    assert run("show", "Paris", "-i", TOWNS).err.startswith('No unit goes by "Paris".')
+
+
 @pytest.mark.parametrize(
     "command",
     [("rank", TOWNS), ("show", "Alba", "-i", TOWNS), ("compare", "Alba", "Cork", "-i", TOWNS),

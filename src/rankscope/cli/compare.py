@@ -10,7 +10,8 @@ import typer
 
 from rankscope.cli.bars import drawn, waterfall
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import Built, find_unit, find_view, open_period
+from rankscope.cli.lookup import Built, find_view
+from rankscope.cli.one_period import find_present_unit, open_period
 from rankscope.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_VIEW,
@@ -72,7 +73,7 @@ def compare(
 
     built = open_period(index, period)
     result = built.result
-    one, other = find_unit(result, first), find_unit(result, second)
+    one, other = find_present_unit(built, first), find_present_unit(built, second)
     found = compare(result, one, other, view=find_view(result, view))
     emit(_answer(built, found, level), Form(as_json, as_csv, output))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean, join_words, visible
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An index that was opened and built; of a panel, perhaps one ``period`` only."""
+    """An index that was opened and built; of a ``panel``, perhaps one ``period`` only."""
 
     index: Index
     result: Result
     period: str | None = None
+    panel: Result | None = None
 
     @property
     def title(self) -> str:
@@ -59,41 +60,6 @@ def open_built(name: str) -> Built:
 
     index = open_index(name)
     return Built(index, index.build())
-
-
-def open_period(name: str, said: str | None = None) -> Built:
-    """Open and build an index; of a panel take one period, the last unless told.
-
-    Raises
-    ------
-    RankscopeError
-        When there is no such index or period, or something is wrong with it.
-    """
-    built = open_built(name)
-    period = find_period(built.result, said)
-    if period is None:
-        return built
-    result = built.result.of_period(period)
-    return Built(replace(built.index, table=result.plan.table), result, period)
-
-
-def find_period(result: Result, said: str | None) -> str | None:
-    """Return the period that is meant, the last unless told; None where there is no panel.
-
-    Raises
-    ------
-    RankscopeError
-        When the index has no such period, or none at all.
-    """
-    known, title = result.periods, result.plan.definition.title
-    if said is None:
-        return known[-1] if known else None
-    if said.strip() in known:
-        return said.strip()
-    asked = f"{title} has no period {visible(said)!r}"
-    if known:
-        raise RankscopeError(f"{asked}. It has {join_words(known, 'and')}.")
-    raise RankscopeError(f"{asked}: it is no panel. Leave --period out.")
 
 
 def find_unit(result: Result, said: str) -> str:

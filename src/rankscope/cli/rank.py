@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import find_group, find_node, find_view, open_period
+from rankscope.cli.lookup import find_group, find_node, find_view
+from rankscope.cli.one_period import open_period
 from rankscope.cli.options import DEFAULT_VIEW, AsCsv, AsJson, File, IndexArgument, Period, View
 from rankscope.cli.ranking import Scope, ranking
 

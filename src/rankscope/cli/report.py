@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rankscope.cli.emit import working
-from rankscope.cli.lookup import Built, open_period
+from rankscope.cli.lookup import Built
+from rankscope.cli.one_period import open_period
 from rankscope.cli.options import IndexArgument, Period
 
 if TYPE_CHECKING:

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import find_grouping, find_indicator, find_unit, find_view, open_period
+from rankscope.cli.lookup import (
+from rankscope.cli.one_period import find_present_unit, open_period
+    find_grouping,
+    find_indicator,
+    find_present_unit,
+    find_view,
+    open_period,
+)
 from rankscope.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_VIEW,
@@ -56,7 +63,7 @@ def show(
 
     built = open_period(index, period)
     result = built.result
-    code, seen = find_unit(result, unit), find_view(result, view)
+    code, seen = find_present_unit(built, unit), find_view(result, view)
     if trace is None:
         profile = explain(result, code, view=seen, peers=find_grouping(result, peers))
         answer = profile_answer(built, profile)

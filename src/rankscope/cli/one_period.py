@@ -1,0 +1,71 @@
+"""One period of a panel: which is meant, and which units are in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rankscope._words import join_words, visible
+from rankscope.cli.lookup import Built, find_unit, open_built
+from rankscope.errors import RankscopeError, UnitError
+
+if TYPE_CHECKING:
+    from rankscope.pipeline.result import Result
+
+
+def open_period(name: str, said: str | None = None) -> Built:
+    """Open and build an index; of a panel take one period, the last unless told.
+
+    Raises
+    ------
+    RankscopeError
+        When there is no such index or period, or something is wrong with it.
+    """
+    built = open_built(name)
+    period = find_period(built.result, said)
+    if period is None:
+        return built
+    result = built.result.of_period(period)
+    index = replace(built.index, table=result.plan.table)
+    return Built(index, result, period, panel=built.result)
+
+
+def find_period(result: Result, said: str | None) -> str | None:
+    """Return the period that is meant, the last unless told; None where there is no panel.
+
+    Raises
+    ------
+    RankscopeError
+        When the index has no such period, or none at all.
+    """
+    known, title = result.periods, result.plan.definition.title
+    if said is None:
+        return known[-1] if known else None
+    if said.strip() in known:
+        return said.strip()
+    asked = f"{title} has no period {visible(said)!r}"
+    if known:
+        raise RankscopeError(f"{asked}. It has {join_words(known, 'and')}.")
+    raise RankscopeError(f"{asked}: it is no panel. Leave --period out.")
+
+
+def find_present_unit(built: Built, said: str) -> str:
+    """Return the code of the unit that is meant, if the index has it in the period at hand.
+
+    Raises
+    ------
+    UnitError
+        When no unit or several go by it, or it is not there: then with the periods it is in.
+    """
+    whole = built.panel or built.result
+    code = find_unit(whole, said)
+    if code in built.result.units:
+        return code
+    rows = zip(whole.units, whole.names, whole.plan.table.periods, strict=True)
+    where = {period: name for unit, name, period in rows if unit == code}
+    named = join_words([period for period in whole.periods if period in where], "and")
+    title, name = whole.plan.definition.title, next(iter(where.values()))
+    raise UnitError(
+        f"{title} has no data on {name} in {built.period}, but in {named}. "
+        "Name one of these with --period."
+    )
