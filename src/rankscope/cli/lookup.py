@@ -62,6 +62,25 @@ def open_built(name: str) -> Built:
     return Built(index, index.build())
 
 
+def find_period(result: Result, said: str | None) -> str | None:
+    """Return the period that is meant, the last unless told; None where there is no panel.
+
+    Raises
+    ------
+    RankscopeError
+        When the index has no such period, or none at all.
+    """
+    known, title = result.periods, result.plan.definition.title
+    if said is None:
+        return known[-1] if known else None
+    if said.strip() in known:
+        return said.strip()
+    asked = f"{title} has no period {visible(said)!r}"
+    if known:
+        raise RankscopeError(f"{asked}. It has {join_words(known, 'and')}.")
+    raise RankscopeError(f"{asked}: it is no panel. Leave --period out.")
+
+
 def find_unit(result: Result, said: str) -> str:
     """Return the code of the unit that goes by a code, a name or an alias.
 

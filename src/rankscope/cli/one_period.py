@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from rankscope._words import join_words, visible
-from rankscope.cli.lookup import Built, find_unit, open_built
-from rankscope.errors import RankscopeError, UnitError
-
-if TYPE_CHECKING:
-    from rankscope.pipeline.result import Result
+from rankscope._words import join_words
+from rankscope.cli.lookup import Built, find_period, find_unit, open_built
+from rankscope.errors import UnitError
 
 
 def open_period(name: str, said: str | None = None) -> Built:
@@ -28,25 +24,6 @@ def open_period(name: str, said: str | None = None) -> Built:
     result = built.result.of_period(period)
     index = replace(built.index, table=result.plan.table)
     return Built(index, result, period, panel=built.result)
-
-
-def find_period(result: Result, said: str | None) -> str | None:
-    """Return the period that is meant, the last unless told; None where there is no panel.
-
-    Raises
-    ------
-    RankscopeError
-        When the index has no such period, or none at all.
-    """
-    known, title = result.periods, result.plan.definition.title
-    if said is None:
-        return known[-1] if known else None
-    if said.strip() in known:
-        return said.strip()
-    asked = f"{title} has no period {visible(said)!r}"
-    if known:
-        raise RankscopeError(f"{asked}. It has {join_words(known, 'and')}.")
-    raise RankscopeError(f"{asked}: it is no panel. Leave --period out.")
 
 
 def find_present_unit(built: Built, said: str) -> str:

@@ -7,14 +7,8 @@ from typing import Annotated
 import typer
 
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import (
+from rankscope.cli.lookup import find_grouping, find_indicator, find_view
 from rankscope.cli.one_period import find_present_unit, open_period
-    find_grouping,
-    find_indicator,
-    find_present_unit,
-    find_view,
-    open_period,
-)
 from rankscope.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_VIEW,
