@@ -184,6 +184,9 @@ def _data(draw: st.DrawFn, panel: bool) -> dict[str, Any]:
         "unit_column": draw(st.sampled_from(("the unit", "2026 #"))),
         "missing": draw(cells),
         "censored": draw(cells),
+        "recode": draw(st.dictionaries(st.sampled_from(("Yes", "n.a.", "2")), numbers, max_size=2)),
+        "signs": draw(st.lists(st.sampled_from(("%", "$")), max_size=1)),
+        "thousands": draw(st.sampled_from(("none", "space", "'"))),
         "delimiter": draw(st.sampled_from((",", ";", "tab", "|"))),
         "decimal": draw(st.sampled_from((".", ","))),
         **own,
@@ -295,6 +298,7 @@ def _ranking(draw: st.DrawFn) -> Ranking:
         ties=draw(st.sampled_from(("best", "worst", "dense", "order"))),
         decimals=draw(st.none() | st.integers(0, 12)),
         tolerance=draw(st.sampled_from((1e-9, 0, 0.01))),
+        within=draw(st.sampled_from((None, "region"))),
     )
 
 

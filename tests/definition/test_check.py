@@ -40,14 +40,21 @@ def with_(keys: str) -> str:
         ("code: trade", "code: gdp", "code-duplicate", 18, "first at t.yaml:17."),
         ("code: trade", "code: GDP", "code-similar", 18, "differs from 'gdp' only by capitals"),
         ("code: trade", "code: zone", "code-of-variable", 18, "both a node and a variable"),
-        ("code: trade", "code: unit", "code-of-column", 18, "the column of the units' codes"),
+        ("code: trade", "code: unit", "code-of-column", 18, "also that of the units or periods"),
         ("code: zone", "code: pop", "code-duplicate", 9, "first at t.yaml:8."),
         ("name: Trade", "name: GDP", "name-duplicate", 18, "The name 'GDP' is there twice"),
         (TRADE, "unit: x", "kind-missing", 18, "Add `kind:` with count, amount, ratio"),
         ("polarity: -1", "polarity: 0", "polarity-zero", 23, "must be 1 or -1, got 0."),
         (ECONOMY, under(ECONOMY, "unit: km"), "indicator-key-on-aggregate", 16, "economy.unit"),
         (ECONOMY, under(ECONOMY, "goalposts: [0, 1]"), "indicator-key-on-aggregate", 16, "data"),
-        (TRADE, with_("steps: [round]"), "aggregate-key-on-indicator", 18, "trade.steps"),
+        (TRADE, with_("steps: [round]"), "", 0, ""),
+        (TRADE, with_("min_available: {at_least: 1}"), "aggregate-key-on-indicator", 18,
+         "trade.min_available"),
+        (TRADE, with_("weighting: equal"), "aggregate-key-on-indicator", 18, "trade.weighting"),
+        (ECONOMY, under(ECONOMY, "treatment: log"), "indicator-key-on-aggregate", 16, "economy.t"),
+        (ECONOMY, under(ECONOMY, "target: 3"), "indicator-key-on-aggregate", 16, "economy.target"),
+        ("code: trade,", "code: trade, column: unit,", "code-of-column", 18, "The column 'unit'"),
+        ("{file: data.csv}", "{file: data.csv, period_column: trade}", "code-of-column", 18, "per"),
         (TRADE, with_("weight: 0"), "weight-zero", 18, "does not count"),
         (MEAN, "weights: equal", "", 0, ""),
         (TRADE, with_("source: wbb"), "source-unknown", 18, "Did you mean wb?"),
@@ -67,9 +74,9 @@ def with_(keys: str) -> str:
         (TITLE, f"{TITLE}\nviews: {{rank_intensity_from: {{variable: po, at_least: 1}}}}",
          "variable-unknown", 4, "Did you mean pop?"),
         (TRADE, "kind: count", "", 0, ""),
-        (MEAN, "imputation: {method: group_median, group: zones}",
+        (MEAN, "imputation: {method: median, within: zones}",
          "grouping-unknown", 25, "Did you mean zone?"),
-        (MEAN, "imputation: {method: group_median, group: zone}", "", 0, ""),
+        (MEAN, "imputation: {method: median, within: zone}", "", 0, ""),
         (MEAN, GEOMETRIC, "mean-needs-positive", 25,
          "can reach 0. Write `normalisation: {method: min_max, to: [1, 100]}`"),
         (MEAN, "aggregation: {method: generalised, power: -1}",
@@ -80,7 +87,7 @@ def with_(keys: str) -> str:
         (MEAN, f"{GEOMETRIC}\n  {RANKS}",
          "mean-needs-positive", 25, "{method: percentile_rank, to: [1, 100]}"),
         (MEAN, f"{GEOMETRIC}\n  {FROM_ONE}", "", 0, ""),
-        (ECONOMY, under(ECONOMY, "steps: [rescale]"), "", 0, ""),
+        (ECONOMY, under(ECONOMY, "steps: [min_max]"), "", 0, ""),
     ],
 )  # fmt: skip
 def test_a_contradiction_is_found_at_its_line(
@@ -113,7 +120,7 @@ def test_views_that_make_no_difference_are_a_slip() -> None:
 
 def test_a_rescaled_pillar_can_reach_zero_again() -> None:
     text = changed(MEAN, f"{GEOMETRIC}\n  {FROM_ONE}")
-    text = changed("name: Health", under("name: Health", "steps: [rescale]"), text)
+    text = changed("name: Health", under("name: Health", "steps: [min_max]"), text)
 
     assert "the scores below index can reach 0" in findings_of(text)["mean-needs-positive"].sentence
 
@@ -198,7 +205,7 @@ def test_a_link_inside_the_folder_is_fine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("group", GROUPINGS)
 def test_the_register_of_countries_brings_groupings(group: str) -> None:
-    text = changed(MEAN, f"imputation: {{method: group_median, group: {group}}}")
+    text = changed(MEAN, f"imputation: {{method: median, within: {group}}}")
     own = changed("title: Trial", "title: T\nunits: {register: own}", text)
 
     assert findings_of(text) == {}

@@ -54,10 +54,10 @@ def trade(keys: str) -> str:
         (SHARE, trade("composite: maybe"), 18, "must be true or false, got 'maybe'."),
         (SHARE, trade("goalposts: [1]"), 18, "the lower one first, got [1]."),
         (SHARE, trade("goalposts: [1, 2, 3]"), 18, "two numbers, the lower one first"),
-        (SHARE, trade("colour: red"), 18, "trade has no key 'colour'. Remove it"),
+        (SHARE, trade("colour: red"), 18, "trade has no key 'colour'. Did you mean column?"),
         ("polarity: -1", "polarity: -2", 23, "smog.polarity must be 1 where more is better or -1"),
-        (MEAN, "aggregation: geometrc", 25, "no method 'geometrc'. Did you mean geometric?"),
-        (MEAN, "weights: equl", 25, "method.weights must be given or equal"),
+        (MEAN, "aggregation: geometrc", 25, "no method 'geometrc'. Did you mean geometric or"),
+        (MEAN, "weights: equl", 25, "weighting has no method 'equl'. Did you mean equal?"),
         (MEAN, "normalisation:\n    method: min_max\n    to: [5, 1]", 27,
          "min_max.to must be two numbers, the lower one first"),
         (MEAN, "normalisation: {method: min_max,\n    too: [1, 5]}", 26,
@@ -65,7 +65,7 @@ def trade(keys: str) -> str:
         (MEAN, "normalisation:", 25, "method.normalisation is empty"),
         (MEAN, "treatment: {method: winsorise, lower: 0.9, upper: 0.1}", 25,
          "winsorise.lower must be less than winsorise.upper"),
-        (MEAN, "imputation: group_median", 25, "group_median.group must be"),
+        (MEAN, "imputation: constant", 25, "constant.value must be"),
         (MEAN, "min_available: {at_least: 3/2}", 25, "must be at most 1"),
         ("name: Index\n", f"name: Index\n  description: {LONG}\n", 13, "has 20,001 characters"),
         ("name: GDP", 'name: "G\\nDP"', 17, "gdp.name must be one line of text"),
@@ -83,7 +83,7 @@ def test_a_fault_is_named_at_its_line(old: str, new: str, line: int, words: str)
 def test_all_faults_are_raised_together_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = changed("title: Trial", "titel: Trial")
     text = changed(SHARE, "kind: shares, weight: -1", text)
-    text = changed(MEAN, "aggregation: median", text)
+    text = changed(MEAN, "aggregation: medium", text)
     file = tmp_path / "index.yaml"
     file.write_text(text)
 

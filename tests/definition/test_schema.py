@@ -68,7 +68,7 @@ def test_it_takes_what_the_reader_takes(line: str) -> None:
         ("kind: share", "kind: share, weight: heavy"),
         ("kind: share", "children: []"),
         ("polarity: -1", "polarity: 0"),
-        ("aggregation: arithmetic", "aggregation: median"),
+        ("aggregation: arithmetic", "aggregation: medium"),
         ("aggregation: arithmetic", "aggregation: {method: generalised, power: 99}"),
         ("name: trial", "name: 1 2"),
     ],

@@ -63,7 +63,7 @@ class NodeChange(Model):
     """How its children get their weights."""
     aggregation: AggregationChange | None = None
     """How its children are combined."""
-    min_available: Availability | None = None
+    min_available: Annotated[Availability | None, _whole] = None
     """How many children must be present."""
     steps: tuple[StepField, ...] | None = None
     """What happens to its score at last."""

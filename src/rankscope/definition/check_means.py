@@ -130,7 +130,7 @@ def _numbers_of_children(subject: Subject) -> Iterator[Finding]:
         aggregation = aggregation_of(subject.definition, node, level)
         fewest, most = aggregation.children
         counted = sum(child.weight > 0 for child in node.children)
-        if counted < fewest or (most is not None and len(node.children) > most):
+        if 0 < counted < fewest or (most is not None and len(node.children) > most):
             wanted = f"{fewest}" if fewest == most else f"at least {fewest}"
             said = (
                 f"{node.code} has {len(node.children)} children, {counted} of them with a weight, "

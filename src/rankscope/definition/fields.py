@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,8 +16,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._domains import LARGEST, Between, Maybe
-from rankscope._registry import Method, build, describe, method_schema, methods_of
+from rankscope._domains import LARGEST, Between
+from rankscope._registry import Method, build, describe
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.imputation import Imputation
@@ -116,20 +115,13 @@ def _write_whole(value: Method | None) -> dict[str, Any] | None:
     return None if value is None else describe(value, whole=True)
 
 
+STAGE_MARK = "x-stage"
+"""The key of the mark that ``definition.schema`` replaces by all that may stand for a stage."""
+
+
 def _schema(stage: str, *, partial: bool = False) -> WithJsonSchema:
-    """Return the JSON Schema of a stage; a ``partial`` one may leave the method's name out."""
-    schema = method_schema(stage)
-    for form in schema["anyOf"]:
-        parameters = dict(form.get("properties", {}))
-        name = parameters.pop("method", {}).get("const")
-        cls = methods_of(stage).get(name)
-        for field in dataclasses.fields(cls) if cls else ():
-            if isinstance(field.metadata["domain"], Maybe):
-                nothing = {"anyOf": [{"type": "null"}, parameters[field.name]]}
-                form["properties"][field.name] = nothing
-        if partial:
-            form.pop("required", None)
-    return WithJsonSchema(schema)
+    """Return the mark of a stage; a ``partial`` one may leave the method's name out."""
+    return WithJsonSchema({STAGE_MARK: f"{stage}_override" if partial else stage})
 
 
 _written = PlainSerializer(describe, return_type=dict)

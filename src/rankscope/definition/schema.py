@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
-from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
-from rankscope.definition.merge import PRESETS
+from rankscope._domains import Maybe
+from rankscope._registry import method_schema, methods_of
+from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN, STAGE_MARK
+from rankscope.definition.merge import PRESETS, STAGES
 from rankscope.definition.model import IndexDefinition
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FRACTION = r"^\s*[-+]?[0-9.eE+-]+(\s*/\s*[0-9.eE+-]+)?\s*$"
 """A number as text, or a fraction such as 2/3."""
 
+
+_PRESET = {"enum": list(PRESETS), "description": "A set of methods for what is not given."}
 
 _BOUNDS: dict[str, str] = {
     "ge": "minimum",
@@ -26,24 +31,38 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a definition file, with the methods that are registered.
 
     It takes what the reader takes: numbers where a text is wanted (``edition: 2026``),
-    fractions where a number is, and methods by their name alone.
+    fractions where a number is, methods by their name alone, overrides without a name,
+    and a preset for the whole method.
     """
-    schema = _lenient(IndexDefinition.model_json_schema(by_alias=True))
-    schema["$defs"]["Node"]["properties"]["children"]["minItems"] = 1
-    for part, key in (("IndexDefinition", "MethodSpec"), ("Variant", "MethodChange")):
-        owner = schema if part == "IndexDefinition" else schema["$defs"][part]
-        owner["properties"]["method"] = _or_preset(owner["properties"]["method"], key, schema)
+    schema = IndexDefinition.model_json_schema(by_alias=True)
+    parts = schema["$defs"]
+    parts["Node"]["properties"]["children"]["minItems"] = 1
+    for owner, key in ((schema, "MethodSpec"), (parts["Variant"], "MethodChange")):
+        parts[key]["properties"]["preset"] = _PRESET
+        described = owner["properties"]["method"].get("description", "")
+        either = [{"$ref": f"#/$defs/{key}"}, _PRESET]
+        owner["properties"]["method"] = {"description": described, "anyOf": either}
+    for stage in (*STAGES, "weighting"):
+        parts[f"{stage}_override"] = stage_schema(stage, partial=True)
+    parts["step"] = stage_schema("step")
+    schema = _lenient(schema)
     schema["properties"]["rankscope"] = {"enum": ["1", 1], "description": "The file format."}
     return {"$schema": DIALECT, "title": "A composite index, for rankscope", **schema}
 
 
-def _or_preset(method: dict[str, Any], key: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return what may stand under ``method``: its stages, a preset among them, or that alone."""
-    presets = {"enum": list(PRESETS), "description": "A set of methods for what is not given."}
-    stages = schema["$defs"][key]["properties"]
-    schema["$defs"][key]["properties"] = {"preset": presets, **stages}
-    return {"description": method.get("description", ""), "anyOf": [
-        {"$ref": f"#/$defs/{key}"}, presets]}
+def stage_schema(stage: str, *, partial: bool = False) -> dict[str, Any]:
+    """Return the JSON Schema of a stage; a ``partial`` one may leave the method's name out."""
+    schema = method_schema(stage)
+    for form in schema["anyOf"]:
+        parameters = form.get("properties", {})
+        cls = methods_of(stage).get(parameters.get("method", {}).get("const"))
+        for field in dataclasses.fields(cls) if cls else ():
+            if isinstance(field.metadata["domain"], Maybe):
+                nothing = {"type": "null"}
+                parameters[field.name] = {"anyOf": [nothing, parameters[field.name]]}
+        if partial:
+            form.pop("required", None)
+    return schema
 
 
 def _lenient(part: Any) -> Any:
@@ -52,6 +71,9 @@ def _lenient(part: Any) -> Any:
         return [_lenient(one) for one in part]
     if not isinstance(part, dict):
         return part
+    if STAGE_MARK in part:
+        others = {key: one for key, one in part.items() if key != STAGE_MARK}
+        return {"$ref": f"#/$defs/{part[STAGE_MARK]}", **others}
     kept: dict[str, Any] = {
         _BOUNDS.get(str(key), str(key)): _lenient(one) for key, one in part.items()
     }

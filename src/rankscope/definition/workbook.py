@@ -1,33 +1,40 @@
-"""A definition read from one Excel workbook: the sheets Framework, Method and Sources.
+"""A definition read from one Excel workbook.
 
 Framework has a row for each node and each context variable, Method a row for each
-key, Sources a row for each publication.  The result is the same tree that YAML
-gives, with cells for places.  The sheet Data belongs to ``rankscope.data``.
+key, Sources a row for each publication; Weights has a column for each weight set,
+Variants a row for each change, Published a row for each printed column.  The result
+is the same tree that YAML gives, with cells for places.  The sheet Data belongs to
+``rankscope.data``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rankscope._words import did_you_mean, join_words, visible
-from rankscope._workbook import letters
 from rankscope.definition.located import Loc, Located
 from rankscope.definition.workbook_cells import (
     FRAMEWORK,
     METHOD,
     NODE_LOC,
+    PUBLISHED,
     SOURCE_KEYS,
     SOURCES,
     VARIABLE,
+    VARIANTS,
+    WEIGHTS,
+    Sheet,
     cell_text,
     is_list,
-    split_list,
+    value_of,
 )
+from rankscope.definition.model import Node, Printed
 from rankscope.definition.workbook_open import opened_book
+from rankscope.definition.workbook_sheets import variants_of, weight_sets_of
 from rankscope.definition.workbook_tree import Rows, branch, framework_of
+from rankscope.definition.workbook_values import with_parameters
 from rankscope.definition.yaml_words import stop
 from rankscope.errors import DefinitionError
 from rankscope.findings import Finding, error, raise_errors
@@ -49,10 +56,10 @@ def read_workbook(file: Path) -> Located:
     with opened_book(file) as book:
         sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
         read = {
-            title: _Sheet(
+            title: Sheet(
                 str(file), title, tuple(_cells(sheets[title.casefold()], file, title, faults))
             )
-            for title in (FRAMEWORK, METHOD, SOURCES)
+            for title in (FRAMEWORK, METHOD, SOURCES, WEIGHTS, VARIANTS, PUBLISHED)
             if title.casefold() in sheets
         }
     for title in (FRAMEWORK, METHOD):
@@ -64,30 +71,12 @@ def read_workbook(file: Path) -> Located:
     return tree
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The cells with text, by row and column, counted from 1."""
-
-    file: str
-    title: str
-    rows: tuple[tuple[int, dict[int, str]], ...]
-
-    def place(self, row: int, column: int) -> str:
-        return f"{self.file}!{self.title}!{letters(column - 1)}{row}"
-
-    def header(self) -> dict[int, str]:
-        """Return the keys of the columns."""
-        return (
-            {column: text.strip() for column, text in self.rows[0][1].items()} if self.rows else {}
-        )
-
-
 def _cells(
     sheet: Any, file: Path, title: str, faults: list[Finding]
 ) -> Iterator[tuple[int, dict[int, str]]]:
     """Yield the rows that hold anything; formulas and errors become faults."""
     sheet.reset_dimensions()  # what the file says of its size may be forged
-    place = _Sheet(str(file), title, ()).place
+    place = Sheet(str(file), title, ()).place
     for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1), 1):
         texts: dict[int, str] = {}
         for column, cell in enumerate(row, 1):
@@ -113,7 +102,7 @@ def _live(data_type: str, place: str, text: str) -> Finding:
     return error("workbook-formula", place, said, "Replace it by its value.")
 
 
-def _whole(read: Mapping[str, _Sheet], file: Path, faults: list[Finding]) -> Located:
+def _whole(read: Mapping[str, Sheet], file: Path, faults: list[Finding]) -> Located:
     """Return the tree of all sheets together."""
     tree = _method_tree(read[METHOD], faults)
     rows = _framework_rows(read[FRAMEWORK], faults)
@@ -127,11 +116,30 @@ def _whole(read: Mapping[str, _Sheet], file: Path, faults: list[Finding]) -> Loc
         members["sources"] = Located(
             tuple(_source_rows(read[SOURCES], faults)), f"{file}!{SOURCES}!A1"
         )
+    _beside(read, members, faults)
     data = members.get("data", Located({}, f"{file}!{METHOD}!A1"))
     if isinstance(data.value, dict) and "file" not in data.value:
         own = Located(file.name, data.place)
         members["data"] = Located({**data.value, "file": own}, data.place, data.keys)
-    return Located(members, f"{file}!{METHOD}!A1", keys)
+    return with_parameters(Located(members, f"{file}!{METHOD}!A1", keys))
+
+
+def _beside(
+    read: Mapping[str, Sheet], members: dict[str, Located], faults: list[Finding]
+) -> None:
+    """Add what the sheets Weights, Variants and Published hold to the keys of a definition."""
+    if WEIGHTS in read:
+        members["weight_sets"] = weight_sets_of(read[WEIGHTS], faults)
+    if VARIANTS in read:
+        members["variants"] = variants_of(read[VARIANTS], faults)
+    if PUBLISHED in read:
+        loc: Loc = ("published", "columns")
+        rows = _table_rows(read[PUBLISHED], tuple(Printed.model_fields), loc, faults)
+        place = read[PUBLISHED].place(1, 1)
+        own = members.get("published", Located({}, place))
+        inner = {**(own.value if isinstance(own.value, dict) else {})}
+        inner["columns"] = Located(tuple(rows), place)
+        members["published"] = Located(inner, own.place, own.keys)
 
 
 def _is_variable(row: Located) -> bool:
@@ -145,7 +153,7 @@ def _without(row: Located, *keys: str) -> Located:
     return Located(kept, row.place, row.keys)
 
 
-def _method_tree(sheet: _Sheet, faults: list[Finding]) -> Located:
+def _method_tree(sheet: Sheet, faults: list[Finding]) -> Located:
     """Return the tree of the keys with dots in the first column and values in the second."""
     leaves: dict[tuple[str, ...], Located] = {}
     keys: dict[tuple[str, ...], str] = {}
@@ -157,35 +165,23 @@ def _method_tree(sheet: _Sheet, faults: list[Finding]) -> Located:
         if path in leaves:
             said = f"The key '{visible('.'.join(path))}' is there twice, first at {keys[path]}."
             faults.append(error("workbook-duplicate-key", place, said, "Remove one of the two."))
-        value = _value(texts.get(2), place, as_list=is_list(path), as_member=path[-1].isdecimal())
+        value = value_of(texts.get(2), place, as_list=is_list(path), as_member=path[-1].isdecimal(), loc=path)
         if value is not None:
             leaves[path], keys[path] = value, place
     return branch(leaves, sheet.place(1, 1), faults)
 
 
-def _value(text: str | None, place: str, *, as_list: bool, as_member: bool) -> Located | None:
-    """Return the value of a cell under a key, or None where an empty cell says nothing."""
-    if as_list:
-        return Located(tuple(Located(part, place) for part in split_list(text or "")), place)
-    if text is None and as_member:
-        return Located("", place)  # such as the empty text that stands for missing
-    if text is None or as_member:
-        return None if text is None else Located(text, place)
-    said = text.strip()  # blanks that nobody sees in a cell mean nothing
-    return Located(said, place) if said else None
-
-
-def _framework_rows(sheet: _Sheet, faults: list[Finding]) -> tuple[Located, ...]:
+def _framework_rows(sheet: Sheet, faults: list[Finding]) -> tuple[Located, ...]:
     known = ("type", "parent", *_node_keys())
     return tuple(_table_rows(sheet, known, NODE_LOC, faults))
 
 
-def _source_rows(sheet: _Sheet, faults: list[Finding]) -> Iterator[Located]:
+def _source_rows(sheet: Sheet, faults: list[Finding]) -> Iterator[Located]:
     return _table_rows(sheet, SOURCE_KEYS, ("sources",), faults)
 
 
 def _table_rows(
-    sheet: _Sheet, known: tuple[str, ...], loc: Loc, faults: list[Finding]
+    sheet: Sheet, known: tuple[str, ...], loc: Loc, faults: list[Finding]
 ) -> Iterator[Located]:
     """Yield one mapping for each row below the header."""
     columns = _columns(sheet, known, faults)
@@ -194,7 +190,7 @@ def _table_rows(
         leaves = {}
         for column in sorted(columns.keys() & texts.keys()):
             place, as_list = sheet.place(row, column), column in lists
-            value = _value(texts[column], place, as_list=as_list, as_member=False)
+            value = value_of(texts[column], place, as_list=as_list, as_member=False, loc=(*loc, *columns[column]))
             if value is not None:
                 leaves[columns[column]] = value
         if leaves:
@@ -202,7 +198,7 @@ def _table_rows(
 
 
 def _columns(
-    sheet: _Sheet, known: tuple[str, ...], faults: list[Finding]
+    sheet: Sheet, known: tuple[str, ...], faults: list[Finding]
 ) -> dict[int, tuple[str, ...]]:
     """Return the keys of the columns, split at their dots; those not known are faults."""
     columns: dict[int, tuple[str, ...]] = {}
@@ -219,6 +215,4 @@ def _columns(
 
 
 def _node_keys() -> list[str]:
-    from rankscope.definition.model import Node
-
     return [key for key in Node.model_fields if key != "children"]

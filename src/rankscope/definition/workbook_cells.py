@@ -7,14 +7,17 @@ import datetime as dt
 import re
 from typing import Any, get_args, get_origin
 
-from rankscope._registry import methods_of, stages
-from rankscope.definition.located import Loc
+from rankscope._workbook import letters
+from rankscope.definition.located import Loc, Located
 from rankscope.definition.model import Model
 from rankscope.definition.wording import model_at
+from rankscope.definition.workbook_values import EMPTY, NOTHING, PAIRS, pairs_of
 
 DATA, FRAMEWORK, METHOD, SOURCES = "Data", "Framework", "Method", "Sources"
+WEIGHTS, VARIANTS, PUBLISHED = "Weights", "Variants", "Published"
 AGGREGATE, INDICATOR, VARIABLE = "Aggregate", "Indicator", "Variable"
 SOURCE_KEYS = ("code", "publisher", "title", "address", "licence", "note")
+
 NODE_LOC: Loc = ("framework",)
 
 
@@ -31,13 +34,58 @@ def cell_text(value: object) -> str | None:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells with text, by row and column, counted from 1."""
+
+    file: str
+    title: str
+    rows: tuple[tuple[int, dict[int, str]], ...]
+
+    def place(self, row: int, column: int) -> str:
+        """Return the name of a cell."""
+        return f"{self.file}!{self.title}!{letters(column - 1)}{row}"
+
+    def header(self) -> dict[int, str]:
+        """Return the keys of the columns."""
+        return (
+            {column: text.strip() for column, text in self.rows[0][1].items()} if self.rows else {}
+        )
+
+
+def value_of(
+    text: str | None, place: str, *, as_list: bool, as_member: bool, loc: Loc
+) -> Located | None:
+    """Return the value of a cell under a key, or None where an empty cell says nothing."""
+    if loc[-1] in PAIRS:
+        return pairs_of(text, place) if text and text.strip() else None
+    if as_list:
+        return Located(tuple(Located(part, place) for part in split_list(text or "")), place)
+    if text is None and as_member:
+        return Located("", place)  # such as the empty text that stands for missing
+    if text is None or as_member:
+        return None if text is None else Located(text, place)
+    said = text.strip()  # blanks that nobody sees in a cell mean nothing
+    if said == NOTHING and is_optional(loc):
+        return Located(None, place)
+    return Located(said, place) if said else None
+
+
 def is_list(loc: Loc) -> bool:
-    """Whether a key holds a list: by the model, or by the parameters of methods."""
+    """Whether a key of the model holds a list."""
     field = field_at(loc)
-    if field is not None:
-        annotation = field.annotation
-        return any(get_origin(one) is tuple for one in (annotation, *get_args(annotation)))
-    return loc[-1] in _list_parameters()
+    if field is None or loc[-1] in PAIRS:
+        return False
+    annotation = field.annotation
+    return any(get_origin(one) is tuple for one in (annotation, *get_args(annotation)))
+
+
+def is_optional(loc: Loc) -> bool:
+    """Whether a key of the model holds a number or nothing; in a variant's method also a text."""
+    field = field_at(loc)
+    kinds = get_args(field.annotation) if field is not None else ()
+    texts = any("str" in str(kind) for kind in kinds)
+    return type(None) in kinds and (not texts or loc[:2] == ("variants", "method"))
 
 
 def field_at(loc: Loc) -> Any:
@@ -49,11 +97,6 @@ def field_at(loc: Loc) -> Any:
 
 def split_list(text: str) -> list[str]:
     """Return the members of a list that stands in one cell: ``0, 100`` or ``DEU; FRA``."""
+    if text.strip() == EMPTY:
+        return []
     return [part.strip() for part in re.split("[,;]", text) if part.strip()]
-
-
-def _list_parameters() -> set[str]:
-    """Return the names of the parameters of methods that hold several values."""
-    known = (method for stage in stages() for method in methods_of(stage).values())
-    fields = (field for method in known for field in dataclasses.fields(method))
-    return {one.name for one in fields if one.metadata["domain"].schema().get("type") == "array"}

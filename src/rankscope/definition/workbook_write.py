@@ -13,19 +13,29 @@ from rankscope._files import write_bytes
 from rankscope._registry import methods_of
 from rankscope._workbook import LIVE
 from rankscope.definition.fields import VariableKind
-from rankscope.definition.model import IndexDefinition, Model, Node
+from rankscope.definition.model import IndexDefinition, MethodSpec, Model, Node
 from rankscope.definition.workbook_cells import (
     AGGREGATE,
     DATA,
     FRAMEWORK,
     INDICATOR,
     METHOD,
+    PUBLISHED,
     SOURCE_KEYS,
     SOURCES,
     VARIABLE,
+    VARIANTS,
+    WEIGHTS,
     field_at,
 )
 from rankscope.definition.workbook_open import opened_book
+from rankscope.definition.workbook_sheets import (
+    VARIANT_COLUMNS,
+    columns_of_published,
+    variant_rows,
+    weight_rows,
+)
+from rankscope.definition.workbook_values import dotted
 from rankscope.errors import DefinitionError, OutputError
 
 if TYPE_CHECKING:
@@ -47,7 +57,7 @@ _WIDTHS = {"name": 36, "description": 48, "rationale": 48, "title": 48, "address
 def write_workbook(
     definition: IndexDefinition, file: Path, *, data: Iterable[Sequence[object]] | None = None
 ) -> Path:
-    """Write a workbook with the sheets Data, Framework, Method and Sources, whole or not at all.
+    """Write a workbook with the sheets Data, Framework, Method and so on, whole or not at all.
 
     ``data`` are the rows of the sheet Data, header first; without them the values
     of a workbook that is already there are kept.
@@ -66,6 +76,7 @@ def write_workbook(
     _fill_method(book, definition, file.name)
     if definition.sources:
         _fill_sources(book, definition)
+    _fill_beside(book, definition)
     packed = io.BytesIO()
     book.save(packed)
     return write_bytes(file, _steady(packed.getvalue()))
@@ -93,7 +104,8 @@ def _fill_data(sheet: Worksheet | Any, rows: Iterable[Sequence[object]]) -> None
 
 
 def _fill_framework(book: Workbook, definition: IndexDefinition) -> None:
-    rows = [*_node_rows(definition.framework, ""), *map(_variable_row, definition.context)]
+    method = definition.method
+    rows = [*_node_rows(definition.framework, "", method), *map(_variable_row, definition.context)]
     used = {key for row in rows for key in row}
     columns = [*FIRST_COLUMNS, *sorted(used - set(FIRST_COLUMNS), key=_column_order)]
     sheet = book.create_sheet(FRAMEWORK)
@@ -106,49 +118,33 @@ def _fill_framework(book: Workbook, definition: IndexDefinition) -> None:
         _offer(sheet, columns, f"{stage}.method", sorted(methods_of(stage)))
 
 
-def _node_rows(node: Node, parent: str) -> Iterator[dict[str, object]]:
+def _node_rows(node: Node, parent: str, method: MethodSpec) -> Iterator[dict[str, object]]:
     """Yield a row for a node and for each below it, parents first."""
     kind = INDICATOR if node.is_indicator else AGGREGATE
-    given = _dotted(_dumped(node, leave_out="children"))
+    given = dotted(_dumped(node, "children", method))
     yield {"type": kind, **given, "parent": parent}
     for child in node.children:
-        yield from _node_rows(child, node.code)
+        yield from _node_rows(child, node.code, method)
 
 
 def _variable_row(variable: Model) -> dict[str, object]:
-    return {"type": VARIABLE, **_dotted(_dumped(variable))}
+    return {"type": VARIABLE, **dotted(_dumped(variable))}
 
 
-def _dumped(part: Model, leave_out: str = "") -> dict[str, Any]:
+def _dumped(part: Model, leave_out: str = "", method: MethodSpec | None = None) -> dict[str, Any]:
     """Return the keys of a part; an inner part all at default shows one of them."""
-    keys = part.model_dump(by_alias=True, exclude_defaults=True, exclude={leave_out})
+    context = {"method": method}
+    keys = part.model_dump(
+        by_alias=True, exclude_defaults=True, exclude={leave_out}, context=context
+    )
     for key, value in keys.items():
         inner = getattr(part, key, None)
         if value == {} and isinstance(inner, Model):
             name = next(iter(type(inner).model_fields))
             keys[key] = {name: getattr(inner, name)}
         elif isinstance(inner, Model):
-            keys[key] = _dumped(inner)
+            keys[key] = _dumped(inner, method=method)
     return keys
-
-
-def _dotted(keys: Mapping[str, Any]) -> dict[str, object]:
-    """Return keys with dots instead of mappings inside each other."""
-    flat: dict[str, object] = {}
-    for key, value in keys.items():
-        if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": one for inner, one in _dotted(value).items()}
-        elif not isinstance(value, list | tuple):
-            flat[key] = value
-        elif all(isinstance(item, int | float) for item in value):
-            flat[key] = ", ".join(map(_number, value))
-        else:
-            flat |= _dotted({f"{key}.{number}": item for number, item in enumerate(value, 1)})
-    return flat
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
 def _column_order(key: str) -> tuple[int, str]:
@@ -160,9 +156,13 @@ def _column_order(key: str) -> tuple[int, str]:
 
 def _fill_method(book: Workbook, definition: IndexDefinition, name: str) -> None:
     parts = _dumped(definition)
-    for key in ("framework", "context", "sources"):
+    for key in ("framework", "context", "sources", "weight_sets", "variants"):
         parts.pop(key, None)
-    keys = {"rankscope": 1, **_dotted(parts)}
+    if definition.published is not None:
+        own = _dumped(definition.published, "columns")
+        parts["published"] = {**own, "missing": definition.published.missing}
+        parts["published"].pop("columns", None)
+    keys = {"rankscope": 1, **dotted(parts)}
     if keys.get("data.file") == name:
         del keys["data.file"]
     rows = [{"key": key, "value": value, "meaning": _meaning(key)} for key, value in keys.items()]
@@ -178,6 +178,24 @@ def _fill_sources(book: Workbook, definition: IndexDefinition) -> None:
     sheet = book.create_sheet(SOURCES)
     _fill_table(sheet, list(SOURCE_KEYS), rows, "sources")
     sheet.freeze_panes = "B2"
+
+
+def _fill_beside(book: Workbook, definition: IndexDefinition) -> None:
+    """Fill the sheets Weights, Variants and Published, as far as there is anything to tell."""
+    if definition.weight_sets:
+        columns, rows = weight_rows(definition)
+        _fill_table(book.create_sheet(WEIGHTS), columns, rows, "")
+    if definition.variants:
+        changes = [
+            {**row, "meaning": _meaning(f"variants.{'nodes.' if row.get('node') else ''}{row['key']}")}
+            for row in variant_rows(definition)
+        ]
+        _fill_table(book.create_sheet(VARIANTS), [*VARIANT_COLUMNS, "meaning"], changes, "")
+    columns, rows = columns_of_published(definition)
+    if rows:
+        _fill_table(book.create_sheet(PUBLISHED), columns, rows, "published.columns")
+    for title in {WEIGHTS, VARIANTS, PUBLISHED} & set(book.sheetnames):
+        book[title].freeze_panes = "B2"
 
 
 def _fill_table(

@@ -1,0 +1,154 @@
+"""What a cell says: lists, lists of lists, nothing, and the parameters of methods."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rankscope._domains import Domain, Maybe
+from rankscope._registry import methods_of
+from rankscope._words import visible
+from rankscope.definition.located import Located
+from rankscope.errors import OutputError
+
+EMPTY, NOTHING = "[]", "none"
+"""How a cell says that a list is empty, or that a parameter is taken back to nothing."""
+
+PAIRS = frozenset({"period_weights", "recode"})
+"""Keys whose cell holds numbers by name: ``2012 = 1; 2014 = 0.5``."""
+
+_STAGE_OF = {
+    "imputation": "imputation",
+    "treatment": "treatment",
+    "scale_treatment": "treatment",
+    "normalisation": "normalisation",
+    "weights": "weighting",
+    "weighting": "weighting",
+    "aggregation": "aggregation",
+    "aggregation_by_level": "aggregation",
+    "steps": "step",
+    "indicator_steps": "step",
+    "aggregate_steps": "step",
+}
+
+
+def with_parameters(tree: Located, stage: str = "") -> Located:
+    """Return a tree in which texts are lists or nothing where a method's parameter wants that."""
+    if isinstance(tree.value, tuple):
+        members = tuple(with_parameters(one, stage) for one in tree.value)
+        return Located(members, tree.place)
+    if not isinstance(tree.value, Mapping):
+        return tree
+    inner = {
+        key: with_parameters(one, stage if key == "of" else _STAGE_OF.get(key, ""))
+        for key, one in tree.value.items()
+    }
+    name = tree.get("method")
+    given = name.value if name and isinstance(name.value, str) else ""
+    for key, one in inner.items() if stage else ():
+        domain = _domain(stage, given, key)
+        if domain is not None and isinstance(one.value, str):
+            inner[key] = _as_wanted(one.value, one.place, domain)
+    return Located(inner, tree.place, tree.keys)
+
+
+def _domain(stage: str, method: str, parameter: str) -> Domain | None:
+    """Return the domain of a method's parameter; of any method's, where an override names none."""
+    known = methods_of(stage)
+    candidates = [known[method]] if method in known else [] if method else [*known.values()]
+    for cls in candidates:
+        for field in dataclasses.fields(cls):
+            if field.name == parameter:
+                domain: Domain = field.metadata["domain"]
+                return domain
+    return None
+
+
+def _as_wanted(text: str, place: str, domain: Domain) -> Located:
+    if isinstance(domain, Maybe):
+        return Located(None, place) if text == NOTHING else _as_wanted(text, place, domain.inner)
+    depth = _depth(domain.schema())
+    if depth == 2 or (depth and ";" in text):
+        rows = (_list(row, place) for row in text.split(";") if row.strip())
+        return Located(tuple(rows), place)
+    return _list(text, place) if depth else Located(text, place)
+
+
+def _depth(schema: Mapping[str, Any]) -> int:
+    """Return how many lists lie inside each other, at least."""
+    if "anyOf" in schema:
+        return min(map(_depth, schema["anyOf"]))
+    if schema.get("type") != "array" or "anyOf" in schema.get("items", {}):
+        return int(schema.get("type") == "array")
+    return 1 + _depth(schema.get("items", {}))
+
+
+def _list(text: str, place: str) -> Located:
+    parts = () if text.strip() == EMPTY else text.replace(";", ",").split(",")
+    return Located(tuple(Located(one.strip(), place) for one in parts if one.strip()), place)
+
+
+def pairs_of(text: str, place: str) -> Located:
+    """Return the numbers that a cell such as ``2012 = 1; 2014 = 0.5`` gives to names."""
+    parts = (one.partition("=") for one in text.split(";") if one.strip())
+    found = {name.strip(): Located(weight.strip(), place) for name, _, weight in parts}
+    return Located(found, place, dict.fromkeys(found, place))
+
+
+def pairs_text(pairs: Mapping[str, float]) -> str:
+    """Return numbers by name as one cell holds them.
+
+    Raises
+    ------
+    OutputError
+        When a name has a character that such a cell can not hold.
+    """
+    odd = [name for name in pairs if "=" in name or ";" in name or name != name.strip()]
+    if odd:
+        raise OutputError(f"'{visible(odd[0])}' can not stand in a cell of weights. Write YAML.")
+    return "; ".join(f"{name} = {number(float(weight))}" for name, weight in pairs.items())
+
+
+def dotted(keys: Mapping[str, Any]) -> dict[str, object]:
+    """Return keys with dots instead of mappings inside each other, as cells hold them."""
+    return dict(_dotted(keys))
+
+
+def _dotted(keys: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in keys.items():
+        path = f"{before}{key}"
+        if key in PAIRS:
+            yield path, pairs_text(value)
+        elif isinstance(value, Mapping):
+            yield from _dotted(value, f"{path}.")
+        elif isinstance(value, list | tuple) and value and not _numeric(value):
+            numbered = {str(place): item for place, item in enumerate(value, 1)}
+            yield from _dotted(numbered, f"{path}.")
+        elif isinstance(value, list | tuple):
+            yield path, _list_text(value)
+        else:
+            yield path, NOTHING if value is None else value
+
+
+def _numeric(value: list[Any] | tuple[Any, ...]) -> bool:
+    return all(isinstance(one, int | float) or _is_row(one) for one in value)
+
+
+def _is_row(one: object) -> bool:
+    return isinstance(one, list | tuple) and all(isinstance(number, int | float) for number in one)
+
+
+def _list_text(value: list[Any] | tuple[Any, ...]) -> str:
+    """Return numbers as ``0, 100``, and lists of numbers as ``0, 0; 10, 50``."""
+    if not value:
+        return EMPTY
+    if _is_row(value):
+        return ", ".join(map(number, value))
+    rows = "; ".join(", ".join(map(number, one)) for one in value)
+    return rows if len(value) > 1 else f"{rows};"
+
+
+def number(value: float) -> str:
+    """Return a number as text that reads back as the same."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
