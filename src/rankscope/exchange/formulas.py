@@ -49,15 +49,17 @@ def _book_bytes(of: Live) -> bytes:
     from openpyxl import Workbook
 
     from rankscope.exchange import formulas_layout as names
-    from rankscope.exchange.formulas_pages import add_readme, add_weights
-    from rankscope.exchange.formulas_ranks import add_compared, add_places, add_ranking, add_ranks
+    from rankscope.exchange.formulas_presence import add_present
+    from rankscope.exchange.formulas_ranking import add_ranking
+    from rankscope.exchange.formulas_ranks import add_compared, add_places, add_ranks
+    from rankscope.exchange.formulas_readme import add_readme
     from rankscope.exchange.formulas_scores import (
         add_normalised,
-        add_present,
         add_scores,
         add_steps,
     )
     from rankscope.exchange.formulas_style import NAVY, packed, tabs
+    from rankscope.exchange.formulas_weights import add_weights
 
     book = Workbook()
     book.remove(book.worksheets[0])

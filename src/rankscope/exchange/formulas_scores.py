@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._workbook import letters
-from rankscope.exchange.formulas_aggregation import aggregation_formula, number
+from rankscope.exchange.formulas_aggregation import aggregation_formula
 from rankscope.exchange.formulas_layout import (
     CODE_ROW,
     FIRST_ROW,
-    LONGEST,
     NAME_ROW,
     NORMALISED,
     PRESENT,
@@ -48,11 +47,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from rankscope.exchange.formulas_live import Live
-    from rankscope.pipeline.plan import PlanNode
     from rankscope.shapes import Vector
-
-SLACK = 1e-12
-"""What presence allows for rounding, as `rankscope.pipeline.presence` does."""
 
 
 def unit_sheet(book: Workbook, name: str, live: Live, third: str) -> Worksheet:
@@ -125,20 +120,6 @@ def add_scores(book: Workbook, live: Live) -> None:
             fill_numbers(sheet, column, live.scores[:, node], numbers(form, quiet=True))
         else:
             fill(sheet, live, column, _score(live, node), look)
-
-
-def add_present(book: Workbook, live: Live) -> None:
-    """Add who has enough data for a score: 1 or 0, judged on the weights as exported."""
-    sheet = unit_sheet(book, PRESENT, live, "")
-    for node in live.layout.columns:
-        column, spec = live.layout.column(node), live.plan.nodes[node]
-        head(sheet, column, spec.name, spec.code, None, HEAD if spec.children else LOWER_HEAD)
-        rule = _presence(live, node)
-        if rule is None:
-            there = live.result.leaves.present[:, node].astype(float)
-            fill_numbers(sheet, column, there, numbers("0", quiet=True))
-        else:
-            fill(sheet, live, column, Formula(rule), numbers("0", quiet=True))
 
 
 def add_steps(book: Workbook, live: Live) -> None:
@@ -223,68 +204,3 @@ def _first_step_column(live: Live, node: int) -> int:
     earlier = live.layout.columns[: live.layout.columns.index(node)]
     steps = [live.plan.nodes[one].steps for one in earlier if _has_steps(live, one)]
     return UNIT_COLUMNS + sum(1 + sum(1 + spread_of(one) for one in chain) for chain in steps)
-
-
-def _presence(live: Live, node: int) -> str | None:
-    """Return the rule by which a node is present; None where it is written as 0 and 1."""
-    layout, plan, spec = live.layout, live.plan, live.plan.nodes[node]
-    if not spec.children:
-        return f"--ISNUMBER({NORMALISED}!{layout.leaf_column(node)}#)"
-    if any(getattr(step.method, "fills", False) for step in spec.steps):
-        return None
-    children = layout.children(plan, node, home=PRESENT)
-    if spec.min_available.by == "indicators":
-        return _enough_indicators(live, node)
-    weights = _given(live, spec)
-    if spec.min_available.by == "count":
-        weights = (weights > 0).astype(float)
-    total = float(weights.sum())
-    if len(set(weights.tolist())) == 1 and total > 0:
-        least = _least(spec.min_available.at_least, len(weights))
-        return f"--({_how_many(children.presence, children.values, children.there)}>={least})"
-    row = ",".join(number(one) for one in weights.tolist())
-    there = f"SUMPRODUCT({{{row}}},{children.there})"
-    share = (spec.min_available.at_least - SLACK) * total
-    rule = f"--({there}{f'>={number(share)}' if share > 0 else '>0'})"
-    return rule if len(rule) < LONGEST else None
-
-
-def _given(live: Live, spec: PlanNode) -> Vector:
-    """Return the weights of a node's children that presence is judged on, (children,)."""
-    children = list(spec.children)
-    given = live.plan.given_weights()[children]
-    return given if live.plan.factors is None else given * live.plan.factors[0, children]
-
-
-def _least(at_least: float, of: int) -> int:
-    """Return how many of some equal parts are enough."""
-    return max(1, math.ceil((at_least - SLACK) * of))
-
-
-def _how_many(presence: str, values: str, there: str) -> str:
-    return f"SUM({there})" if presence else f"COUNT({values})"
-
-
-def _enough_indicators(live: Live, node: int) -> str | None:
-    """Return the rule that counts the indicators below a node."""
-    layout, plan = live.layout, live.plan
-    counted = sorted(
-        layout.leaves.index(leaf) for leaf in plan.below(node) if plan.nodes[leaf].weight > 0
-    )
-    if not counted:
-        return "0"
-    runs: list[list[int]] = []
-    for at in counted:
-        if runs and runs[-1][-1] == at - 1:
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    ranges = ",".join(
-        f"{NORMALISED}!{letters(UNIT_COLUMNS + run[0])}#:{letters(UNIT_COLUMNS + run[-1])}#"
-        for run in runs
-    )
-    least = _least(plan.nodes[node].min_available.at_least, len(counted))
-    children = layout.children(plan, node, home=PRESENT)
-    some = _how_many(children.presence, children.values, children.there)
-    rule = f"--AND(COUNT({ranges})>={least},{some}>0)"
-    return rule if len(runs) < 250 and len(rule) < LONGEST else None
