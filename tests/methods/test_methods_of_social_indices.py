@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.stats import norm
 
+from rankscope._registry import build
 from rankscope.errors import MethodError
+from rankscope.methods.aggregation import Ratio
 from rankscope.methods.base import plain_traits
-from rankscope.methods.normalisation import Centred, ExtremeMeans, NormalScores
-from rankscope.methods.steps import Absolute
+from rankscope.methods.normalisation import (
+    Centred,
+    ExtremeMeans,
+    FixedZScore,
+    NormalScores,
+    ZScore,
+)
+from rankscope.methods.steps import Absolute, ScoreGoalposts
 from rankscope.methods.treatment import ZeroBelow
 from rankscope.methods.weighting.standard_deviation import StandardDeviation
 from tests.methods.test_normalisation import normalised
@@ -121,3 +129,45 @@ def test_inverse_coefficients_of_variation() -> None:
     spread = pd.DataFrame(scores).mean() / pd.DataFrame(scores).std()
 
     assert_allclose(found, spread / spread.sum())
+
+
+def test_a_score_between_its_goalposts() -> None:
+    scores = np.array([20.0, 52.5, 85.0, 100.0, NAN])
+
+    assert_allclose(ScoreGoalposts(goalposts=(20, 85), to=(0, 1)).of(scores), [0, 0.5, 1, 1, NAN])
+    kept = ScoreGoalposts(goalposts=(20, 85), beyond="keep").of(scores)
+    assert_allclose(kept, [0, 50, 100, 8000 / 65, NAN])
+
+
+def test_goalposts_of_a_score_are_given_to_the_step_itself() -> None:
+    given, faults = build("step", {"method": "goalposts", "goalposts": [0, 60], "to": [0, 1]})
+
+    assert (given, faults) == (ScoreGoalposts(goalposts=(0, 60), to=(0, 1)), [])
+    assert ScoreGoalposts(goalposts=(0, 60)).image(-10, 30) == (0.0, 50.0)
+    _, [fault] = build("step", "goalposts")
+    assert fault.sentence.startswith("goalposts.goalposts must be two numbers, the lower one first")
+
+
+@given(COLUMNS, st.sampled_from([1, -1]))
+def test_a_z_score_of_the_own_mean_and_deviation_is_the_z_score(
+    values: tuple[float, ...], polarity: int
+) -> None:
+    column = pd.Series(values)
+    if not column.std() > 0:
+        return
+    fixed = FixedZScore(centre=column.mean(), spread=column.std(), mean=45, deviation=20, cap=1)
+    own = ZScore(mean=45, deviation=20, cap=1)
+
+    assert_allclose(normalised(fixed, values, polarity), normalised(own, values, polarity))
+
+
+def test_given_means_do_not_move_with_the_data() -> None:
+    fixed = FixedZScore(centre=3, spread=2, mean=50, deviation=10)
+
+    assert_allclose(normalised(fixed, (3.0, 5.0, NAN), 1), [50, 60, NAN])
+    assert_allclose(normalised(fixed, (3.0, 5.0, 1e6), -1)[:2], [50, 40])
+    assert_allclose(normalised(fixed, (7.0, 7.0), 1), [70, 70])
+
+
+def test_a_ratio_of_which_one_part_has_no_weight_has_no_known_ends() -> None:
+    assert Ratio().image(np.array([1.0]), np.array([2.0]), np.ones(1)) == (-np.inf, np.inf)

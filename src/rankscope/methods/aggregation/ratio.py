@@ -48,6 +48,8 @@ class Ratio(Aggregation):
     def image(self, lows: Vector, highs: Vector, weights: Vector) -> tuple[float, float]:
         """Return the ends of the ratio; unlimited where the second child can be zero."""
         del weights
+        if len(lows) < 2:  # one of the two has no weight, which the definition is told of
+            return (-np.inf, np.inf)
         if not (lows[1] > 0 or highs[1] < 0) or not np.isfinite([*lows[:2], *highs[:2]]).all():
             return (-np.inf, np.inf)
         ratios = np.divide.outer([lows[0], highs[0]], [lows[1], highs[1]])

@@ -10,6 +10,7 @@ from rankscope.methods.normalisation.distance_to_reference import DistanceToRefe
 from rankscope.methods.normalisation.distance_to_target import DistanceToTarget
 from rankscope.methods.normalisation.exponential_rank import ExponentialRank
 from rankscope.methods.normalisation.extreme_means import ExtremeMeans
+from rankscope.methods.normalisation.fixed_z_score import FixedZScore
 from rankscope.methods.normalisation.goalposts import Goalposts
 from rankscope.methods.normalisation.logistic import Logistic
 from rankscope.methods.normalisation.min_max import MinMax
@@ -41,6 +42,7 @@ __all__ = [
     "DistanceToTarget",
     "ExponentialRank",
     "ExtremeMeans",
+    "FixedZScore",
     "Goalposts",
     "Logistic",
     "MinMax",

@@ -4,6 +4,7 @@ from rankscope.methods.steps.absolute import Absolute
 from rankscope.methods.steps.base import Step
 from rankscope.methods.steps.exponential import Exponential
 from rankscope.methods.steps.fill import Fill
+from rankscope.methods.steps.goalposts import ScoreGoalposts
 from rankscope.methods.steps.linear import Linear, Mirror
 from rankscope.methods.steps.reciprocal import Reciprocal
 from rankscope.methods.steps.rounding import Round
@@ -17,6 +18,7 @@ __all__ = [
     "Mirror",
     "Reciprocal",
     "Round",
+    "ScoreGoalposts",
     "SignificantDigits",
     "Step",
 ]
