@@ -8,7 +8,7 @@ from scipy import stats
 
 from rankscope.methods.aggregation import MeanOfBest
 from rankscope.methods.base import plain_traits
-from rankscope.methods.normalisation import CumulativeNormal
+from rankscope.methods.normalisation import CumulativeNormal, Rank
 from rankscope.methods.treatment import WhereSkewed
 
 NAN = np.nan
@@ -94,6 +94,35 @@ def test_kurtosis_may_be_asked_for_too() -> None:
 
     assert WhereSkewed(kurtosis=kurtosis - 0.1).fit(x, traits).needed.all()
     assert not WhereSkewed(kurtosis=kurtosis + 0.1).fit(x, traits).needed.any()
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1.0, 1e12])
+def test_rounding_errors_break_no_ties_of_ranks(scale: float) -> None:
+    column = scale * np.array([[0.1 + 0.2], [0.3], [0.7 - 0.4], [0.4], [0.1]])
+    traits = plain_traits(5, 1)
+
+    def ranks(ties: str) -> list[float]:
+        method = Rank(ties=ties)
+        return method.transform(column, method.fit(column, traits), traits)[:, 0].tolist()
+
+    assert len(set(column[:3, 0].tolist())) > 1
+    assert ranks("lowest") == [2.0, 2.0, 2.0, 5.0, 1.0]
+    assert ranks("average") == [3.0, 3.0, 3.0, 5.0, 1.0]
+    assert ranks("highest") == [4.0, 4.0, 4.0, 5.0, 1.0]
+    assert ranks("dense") == [2.0, 2.0, 2.0, 3.0, 1.0]
+
+
+def test_what_cancels_out_ties_at_zero_and_small_differences_count() -> None:
+    cancelled = np.array([[0.1 + 0.2 - 0.3], [0.0], [5.0], [-5.0]])
+    counts = np.array([[1e9], [1e9 + 1], [3.0], [3.001]])
+    traits, method = plain_traits(4, 1), Rank()
+
+    assert method.transform(cancelled, method.fit(cancelled, traits), traits)[:, 0].tolist() == [
+        2.0, 2.0, 4.0, 1.0,
+    ]  # fmt: skip
+    assert method.transform(counts, method.fit(counts, traits), traits)[:, 0].tolist() == [
+        3.0, 4.0, 1.0, 2.0,
+    ]  # fmt: skip
 
 
 def test_they_say_in_words_what_they_do() -> None:

@@ -210,7 +210,7 @@ def kof() -> Worked:
     filled = table.groupby("unit").transform(
         lambda one: one.interpolate(limit_direction="both", limit_area=None)
     )
-    turned = filled.assign(tariffs=-filled["tariffs"])
+    turned = filled.assign(tariffs=-filled["tariffs"]).round(9)  # rounding errors break no ties
     part = 1 + 99 * (turned.rank(method="min") - 1) / (turned.count() - 1)
     trade, finance = (
         part[list(c)] for c in (["goods", "services", "tariffs"], ["investment", "debt"])
