@@ -24,11 +24,14 @@ class MeanOfBest(Aggregation):
     Which they are differs from unit to unit: the three goals of seventeen in which a
     university does best.  Where fewer have a value, it is the mean of all that have one;
     ``min_available`` says how many there must be.  Of children that tie at the border the
-    first ones count.  OECD/JRC Handbook 2008, https://doi.org/10.1787/9789264043466-en
+    first ones count.  With unequal weights a better child can lower the mean, where it
+    takes the place of one with less weight.  OECD/JRC Handbook 2008,
+    https://doi.org/10.1787/9789264043466-en
     """
 
     name: ClassVar[str] = "mean_of_best"
     citation: ClassVar[str] = HANDBOOK
+    monotone: ClassVar[bool] = False
     number: int = parameter(3, Whole(1, 1000), "how many children count")
     end: str = parameter("best", OneOf(("best", "worst")), "which end counts")
 
