@@ -268,6 +268,9 @@ def _weights(draw: st.DrawFn, drawing: _Drawing) -> dict[str, Any]:
     if drawing.panel:
         named = st.dictionaries(st.sampled_from(PERIODS), st.sampled_from((0, 2, 0.25)))
         own["period_weights"] = draw(named)
+    if draw(st.booleans()):
+        own |= {"weights_by": "region", "group_weights": {"Africa": 2}}
+    own["required"] = draw(st.booleans())
     return own
 
 
@@ -364,9 +367,7 @@ def _variants(
 
 
 @st.composite
-def _method_change(
-    draw: st.DrawFn, drawing: _Drawing, sets: tuple[WeightSet, ...]
-) -> MethodChange:
+def _method_change(draw: st.DrawFn, drawing: _Drawing, sets: tuple[WeightSet, ...]) -> MethodChange:
     return MethodChange(
         screening=draw(st.none() | _screening()),
         min_available=draw(st.none() | _available()),
@@ -479,7 +480,9 @@ def methods(draw: st.DrawFn, stage: str) -> Any:
     values = {field.name: draw(_values(field.metadata["domain"])) for field in given}
     needed = {field.name: values[field.name] for field in required}
     # parameters that each are allowed may not be allowed together
-    found = build(stage, {"method": name, **values})[0] or build(stage, {"method": name, **needed})[0]
+    found = (
+        build(stage, {"method": name, **values})[0] or build(stage, {"method": name, **needed})[0]
+    )
     assume(found is not None)
     return found
 

@@ -103,6 +103,158 @@ def test_a_contradiction_is_found_at_its_line(
         assert words in f"{found[id].sentence} {found[id].remedy}"
 
 
+PANEL = "{file: data.csv, period_column: year, periods: [2012, 2014]}"
+BROKEN_SQUARE = "{method: ahp, comparisons: [[1, 9, 1/9], [1/9, 1, 9], [9, 1/9, 1]]}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id", "line", "words"),
+    [
+        (MEAN, "weights: {method: given, set: expert}", "weight-set-unknown", 25, "None are"),
+        (MEAN, f"{MEAN}\nweight_sets: [{{name: a, weights: {{gdq: 1}}}}]", "node-unknown", 26,
+         "The weight set a names the node 'gdq', and there is none. Did you mean gdp?"),
+        (MEAN, f"{MEAN}\nweight_sets:\n  - {{name: a, weights: {{gdp: 1}}}}\n"
+         "  - {name: a, weights: {gdp: 2}}", "weight-set-duplicate", 28, "first at t.yaml:27"),
+        (MEAN, f"{MEAN}\nweight_sets: [{{name: a, weights: {{index: 1}}}}]", "root-weight", 26, ""),
+        ("name: Index", "name: Index\n  weight: 2", "root-weight", 13, "index is the whole"),
+        (MEAN, "aggregation: sum\n  aggregation_by_level: [sum, sum]", "method-unused", 25, "every"),
+        (ECONOMY, under(ECONOMY, "weighting: {method: budget, points: [1, 2, 3]}"),
+         "weighting-refuses", 16, "budget.points speaks of 3 children, and there are 2"),
+        (ECONOMY, under(ECONOMY, "weighting: {method: ahp, comparisons: [[1]]}"),
+         "weighting-refuses", 16, "ahp.comparisons speaks of 1 children"),
+        (TRADE, with_("target: 3"), "target-unused", 18, "is min_max"),
+        (TRADE, with_("normalisation: distance_to_target"), "target-missing", 18, "no target"),
+        (TRADE, with_("normalisation: distance_to_target, target: 3"), "", 0, ""),
+        (TRADE, with_("normalisation: ratio_to_target, target: 0"), "target-refused", 18, "is 0"),
+        (TRADE, with_("polarity: -1, normalisation: {method: thresholds, limits: [1]}"),
+         "polarity-unused", 18, "higher scores"),
+        (TRADE, with_("polarity: -1, goalposts: [9, 2], normalisation: goalposts"),
+         "goalposts-reversed", 18, "also where less is better"),
+        (ECONOMY, under(ECONOMY, "steps: [ratio_to_target]"), "step-wrong", 16, "has no target"),
+        (MEAN, "aggregate_steps: [distance_to_target]", "step-wrong", 25, "has no target"),
+        (ECONOMY, under(ECONOMY, "polarity: -1"), "", 0, ""),
+        (MEAN, f"{MEAN}\n  normalisation: z_score", "", 0, ""),
+        (MEAN, f"{MEAN}\n  ranking: {{best: lowest}}", "ranking-lowest", 26, "lowest score"),
+        (MEAN, f"{MEAN}\n  aggregation_by_level: [sum, sum, sum]", "level-unused", 26, "2 have"),
+        (MEAN, f"{MEAN}\n  scales: per_period", "panel-missing", 26, "has no effect"),
+        (MEAN, f"{MEAN}\n  imputation: latest", "panel-missing", 26, "imputation latest needs"),
+        (TRADE, with_("period_weights: {2012: 2}"), "panel-missing", 18, "trade.period_weights"),
+        (MEAN, f"{MEAN}\n  screening: {{keep: [a, b], drop: [b]}}", "screening-contradicts", 26,
+         "keeps and drops b"),
+        ("{file: data.csv}", "{file: a.xlsx, decimal: ','}", "text-key-unused", 4, "no text"),
+        (MEAN, f"{MEAN}\npublished: {{file: ../p.csv}}", "data-path", 26, "published.file is"),
+        (MEAN, f"{MEAN}\npublished: {{columns: [{{column: A, node: gpd}}]}}", "node-unknown", 26,
+         "Did you mean gdp?"),
+        (TRADE, with_("group_weights: {Africa: 2}"), "group-weights-half", 18, "weights_by"),
+        (TRADE, with_("weights_by: zon, group_weights: {A: 2}"), "grouping-unknown", 18, "zone?"),
+        (ECONOMY, under(ECONOMY, "aggregation: ratio"), "", 0, ""),
+    ],
+)  # fmt: skip
+def test_what_has_no_effect_or_no_meaning_is_found_at_its_line(
+    old: str, new: str, id: str, line: int, words: str
+) -> None:
+    found = findings_of(changed(old, new))
+
+    assert set(found) == ({id} if id else set())
+    if id:
+        assert found[id].place == f"t.yaml:{line}"
+        assert words in f"{found[id].sentence} {found[id].remedy}"
+
+
+def test_comparisons_that_contradict_each_other_are_told() -> None:
+    text = changed("code: trade,", "code: debt, name: Debt, kind: share}\n        - {code: trade,")
+    text = changed(ECONOMY, under(ECONOMY, f"weighting: {BROKEN_SQUARE}"), text)
+
+    (finding,) = findings_of(text).values()
+
+    assert finding.id == "comparisons-inconsistent"
+    assert "up to 0.1 is usual" in finding.remedy
+
+
+VARIANT = f"{MEAN}\nvariants:\n  - name: other\n    "
+
+
+@pytest.mark.parametrize(
+    ("change", "id", "words"),
+    [
+        ("drop: [trade]", "", ""),
+        ("drop: [trad]", "node-unknown", "Did you mean trade?"),
+        ("weights: {gpd: 2}", "node-unknown", "The variant other names the node 'gpd'"),
+        ("nodes: [{code: gpd, weight: 2}]", "node-unknown", "Did you mean gdp?"),
+        ("drop: [index]", "variant-drops-all", "leaves out all indicators"),
+        ("drop: [economy, beds, smog]", "variant-drops-all", "leaves out all"),
+        ("title: Other", "variant-empty", "changes nothing"),
+        ("nodes: [{code: gdp}]", "variant-empty", "changes nothing"),
+        ("weights: {gdp: 2} | nodes: [{code: gdp, weight: 3}]", "variant-twice", "changes twice"),
+        ("drop: [gdp] | weights: {gdp: 2}", "variant-twice", "leaves out and weighs"),
+        ("periods: [2012]", "panel-missing", "keeps periods"),
+        ("method: {aggregation: geometric}", "mean-needs-positive", "In the variant other: The"),
+        ("method: {aggregation: geometric, normalisation: {to: [1, 100]}}", "", ""),
+        ("method: {normalisation: goalposts}", "goalposts-missing", "has no goalposts"),
+        ("nodes: [{code: gdp, aggregation: sum}]", "aggregate-key-on-indicator", "gdp.aggre"),
+        ("method: {weights: {method: given, set: a}}", "weight-set-unknown", "weight set 'a'"),
+        ("method: coinr", "", ""),
+        ("exclude: [NOR]", "", ""),
+    ],
+)
+def test_a_variant_is_checked_as_the_definition_it_makes(change: str, id: str, words: str) -> None:
+    found = findings_of(changed(MEAN, VARIANT + change.replace(" | ", "\n    ")))
+
+    assert set(found) == ({id} if id else set())
+    assert all(words in f"{one.sentence} {one.remedy}" for one in found.values())
+    assert all(int(one.place.rpartition(":")[2]) >= 27 for one in found.values())
+
+
+def test_two_variants_of_one_name_are_told_apart_by_nobody() -> None:
+    found = findings_of(
+        changed(
+            MEAN, f"{MEAN}\nvariants:\n  - {{name: a, drop: [gdp]}}\n  - {{name: a, drop: [smog]}}"
+        )
+    )
+
+    assert set(found) == {"variant-duplicate"}
+
+
+def test_a_negative_aggregate_without_known_ends_changes_its_sign() -> None:
+    text = changed(MEAN, f"{MEAN}\n  normalisation: z_score")
+    text = changed(ECONOMY, under(ECONOMY, "polarity: -1"), text)
+
+    assert set(findings_of(text)) == {"mirror-around-zero"}
+
+
+def test_goalposts_on_a_scale_from_one_suit_a_panel_and_a_geometric_mean() -> None:
+    text = GOOD.replace("kind:", "goalposts: [1, 5], kind:").replace(
+        "goalposts: [1, 5], kind: group", "kind: group"
+    )
+    text = text.replace("Population, goalposts: [1, 5],", "Population,")
+    text = changed("{file: data.csv}", "{file: data.csv, period_column: year}", text)
+    scale = "normalisation: {method: goalposts, to: [1, 100]}"
+
+    assert findings_of(changed(MEAN, f"{GEOMETRIC}\n  {scale}", text)) == {}
+    refused = findings_of(changed(MEAN, f"{GEOMETRIC}\n  normalisation: goalposts", text))
+    assert "{method: goalposts, to: [1, 100]}" in refused["mean-needs-positive"].remedy
+
+
+def test_what_needs_more_or_fewer_children_says_how_many() -> None:
+    text = changed(ECONOMY, under(ECONOMY, "aggregation: ratio"))
+    more = changed(
+        "code: trade,", "code: debt, name: Debt, kind: share}\n        - {code: trade,", text
+    )
+
+    assert findings_of(text) == {}
+    assert "takes 2" in findings_of(more)["children-number"].sentence
+
+
+def test_periods_are_those_that_are_kept() -> None:
+    text = changed("{file: data.csv}", PANEL)
+    known = changed(TRADE, with_("period_weights: {2012: 0}"), text)
+
+    assert findings_of(known) == {}
+    assert "2013" in findings_of(known.replace("2012: 0", "2013: 0"))["period-unknown"].sentence
+    zero = known.replace("period_weights", "weight: 0, period_weights")
+    assert "period-weight-of-zero" in findings_of(zero)
+
+
 def test_counts_need_denominators_when_there_are_views() -> None:
     text = changed("title: Trial", "title: Trial\nviews: {}")
 

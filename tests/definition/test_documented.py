@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAKERS = {"error", "warning", "note", "stop", "finding", "Finding", "_stop", "_fault", "_twice", "twice"}
+MAKERS = {
+    "error",
+    "warning",
+    "note",
+    "stop",
+    "finding",
+    "Finding",
+    "_stop",
+    "_fault",
+    "_twice",
+    "twice",
+}
 ID = re.compile("[a-z]+(-[a-z]+)+")
 
 

@@ -116,7 +116,7 @@ def test_it_is_made_for_an_index_maker(tmp_path: Path) -> None:
     heads = [head.value for head in sheet[1]]
 
     assert book.sheetnames == ["Data", "Framework", "Method", "Sources"]
-    assert heads[:5] == ["type", "code", "name", "parent", "kind"]
+    assert heads[:5] == ["type", "code", "name", "parent", "polarity"]
     assert all(head.font.bold and head.comment for head in sheet[1])
     assert sheet.freeze_panes == "D2"
     assert [one.value for one in sheet["A"]][1:] == [
@@ -131,7 +131,7 @@ def test_it_is_made_for_an_index_maker(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "place", "words"),
     [
-        (put("Framework", "trade", "kind", "shares"), "Framework!E5", "Did you mean share?"),
+        (put("Framework", "trade", "kind", "shares"), "Framework!F5", "Did you mean share?"),
         (put("Framework", "trade", "kind", None), "Framework!A5", "has no kind"),
         (put("Framework", "trade", "parent", "econmy"), "Framework!D5", "Did you mean economy?"),
         (put("Framework", "trade", "parent", None), "Framework!B5", "'index' and 'trade' have no"),
@@ -141,11 +141,11 @@ def test_it_is_made_for_an_index_maker(tmp_path: Path) -> None:
         (put("Framework", "trade", "type", "Leaf"), "Framework!A5", "must be Aggregate, Indicator"),
         (put("Framework", "economy", "type", "Indicator"), "Framework!A3", "Make it an Aggregate."),
         (put("Framework", "trade", "type", "Aggregate"), "Framework!A5", "an empty list of"),
-        (put("Framework", 1, "polarity", "polarty"), "Framework!F1", "Did you mean polarity"),
-        (put("Framework", 1, "polarity", "kind"), "Framework!F1", "there twice"),
+        (put("Framework", 1, "polarity", "polarty"), "Framework!E1", "Did you mean polarity"),
+        (put("Framework", 1, "kind", "polarity"), "Framework!F1", "there twice"),
         (put("Framework", "trade", "name", "=1+1"), "Framework!C5", "The cell holds a formula"),
         (put("Framework", "trade", "name", "#REF!"), "Framework!C5", "holds the error #REF!"),
-        (put("Framework", "smog", "polarity", 2), "Framework!F8", "1 where more is better"),
+        (put("Framework", "smog", "polarity", 2), "Framework!E8", "1 where more is better"),
         (put("Method", "title", "value", None), "Method!A1", "title is missing"),
         (put("Method", "title", "key", "titel"), "Method!A1", "title is missing"),
         (put("Method", "title", "key", "name"), "Method!B4", "there twice, first at"),
@@ -168,7 +168,7 @@ def test_faults_on_several_sheets_are_told_together(tmp_path: Path) -> None:
         cell(book, "Method", "name", "value").value = "no code"
 
     assert [one.place.partition("!")[2] for one in found(book_of(tmp_path, change))] == [
-        "Framework!E5", "Framework!F8", "Method!B3",
+        "Framework!F5", "Framework!E8", "Method!B3",
     ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def _dump_whole(part: Model | None) -> dict[str, Any] | None:
 
 _whole = PlainSerializer(_dump_whole, return_type=dict | None)
 
+
 class WeightSet(Model):
     """Other weights under a name; nodes that are not named keep theirs."""
 
@@ -94,6 +95,10 @@ class MethodChange(Model):
     """How indicators come onto one scale."""
     scales: Literal["pooled", "per_period"] | None = None
     """Whether scales are pooled over periods."""
+    base_periods: tuple[Line, ...] | None = None
+    """The periods that scales are learnt from."""
+    base_units: tuple[Line, ...] | None = None
+    """The units that scales are learnt from."""
     weights: WeightingOverride | None = None
     """How children get their weights."""
     aggregation: AggregationOverride | None = None

@@ -98,8 +98,8 @@ def _foreign(subject: Subject, loc: Loc, node: Node, key: str) -> Finding:
 def _root(subject: Subject) -> Iterator[Finding]:
     """Yield weights of the root, which has no siblings."""
     root = subject.definition.framework
-    for key, given in (("weight", root.weight != 1), ("period_weights", root.period_weights)):
-        if given:
+    for key in ("weight", "period_weights", "group_weights", "required"):
+        if getattr(root, key) != Node.model_fields[key].default:
             said = f"{root.code}.{key} has no effect: {root.code} is the whole index."
             yield subject.warning("root-weight", ("framework", key), said, "Remove it.")
 

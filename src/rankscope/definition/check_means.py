@@ -25,14 +25,13 @@ def mean_findings(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for each place that declares a mean which its children do not allow."""
     for own, codes, ends, aggregation in refused_means(subject.definition):
         where = place_of(subject, own, aggregation)
-        yield subject.error("mean-needs-positive", where, *refusal(
-            subject.definition, codes, ends, aggregation))
+        yield subject.error(
+            "mean-needs-positive", where, *refusal(subject.definition, codes, ends, aggregation)
+        )
     yield from _numbers_of_children(subject)
 
 
-def refused_means(
-    definition: IndexDefinition, observed: Observed = unobserved
-) -> list[Refused]:
+def refused_means(definition: IndexDefinition, observed: Observed = unobserved) -> list[Refused]:
     """Return which aggregations can not take what their children can reach."""
     found: dict[tuple[str, Aggregation], tuple[Node | None, list[str], list[float]]] = {}
     for node, level in _aggregates(definition.framework, 0):
@@ -108,7 +107,9 @@ def _ways_out(definition: IndexDefinition, aggregation: Aggregation) -> str:
     low, high = own or (low, high)
     if ends and aggregation.accepts(*given.image(-math.inf, math.inf)):
         # the general scale would do: steps or normalisations of single nodes leave it
-        return f"steps or normalisations there that end in a scale such as `to: [{low:g}, {high:g}]`"
+        return (
+            f"steps or normalisations there that end in a scale such as `to: [{low:g}, {high:g}]`"
+        )
     name = given.name if ends else "min_max"
     extra = ", beyond: cap" if describe(given).get("beyond") == "keep" else ""
     return f"`normalisation: {{method: {name}, to: [{low:g}, {high:g}]{extra}}}`"

@@ -134,5 +134,7 @@ def _mirrors(subject: Subject) -> Iterator[Finding]:
             continue
         if not math.isfinite(sum(score_range(subject.definition, node, len(loc) // 2))):
             said = f"The scale of {node.code} has no known ends: its scores change their sign."
-            mend = "Take a normalisation with ends, or a step `{method: mirror, around: [LOW, HIGH]}`."
+            mend = (
+                "Take a normalisation with ends, or a step `{method: mirror, around: [LOW, HIGH]}`."
+            )
             yield subject.note("mirror-around-zero", (*loc, "polarity"), said, mend)

@@ -20,10 +20,12 @@ def period_findings(subject: Subject) -> Iterator[Finding]:
     if definition.data.period_column is None:
         yield from _without_panel(subject)
     known = definition.data.periods
+    for at, period in enumerate(definition.method.base_periods if known else ()):
+        yield from _unknown(subject, ("method", "base_periods", at), "base_periods", period)
     for loc, node in subject.nodes:
-        if node.period_weights and node.weight == 0:
-            said = f"{node.code} has weights in periods, and its weight is 0, which they are held against."
-            mend = "Give it its usual weight, and write 0 for the periods in which it does not count."
+        if (node.period_weights or node.group_weights) and node.weight == 0:
+            said = f"{node.code} has weights of its own in some rows, and its usual weight is 0."
+            mend = "Give it its usual weight, and write 0 where it does not count."
             yield subject.error("period-weight-of-zero", (*loc, "weight"), said, mend)
         for period, _ in node.period_weights if known else ():
             place = (*loc, "period_weights", period)
@@ -43,6 +45,8 @@ def _without_panel(subject: Subject) -> Iterator[Finding]:
     wrong: list[tuple[Loc, str]] = []
     if definition.data.periods:
         wrong.append((("data", "periods"), "data.periods"))
+    if definition.method.base_periods:
+        wrong.append((("method", "base_periods"), "method.base_periods"))
     for loc, node in subject.nodes:
         if node.period_weights:
             wrong.append(((*loc, "period_weights"), f"{node.code}.period_weights"))

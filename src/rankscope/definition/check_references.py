@@ -121,12 +121,14 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     known += [EVERYTHING]
     if definition.units.register_ == "iso3166":
         known += GROUPINGS
-    for loc, stage in staged(subject):
-        group = stage.within
+    named = [((*loc, "within"), stage.within) for loc, stage in staged(subject)]
+    named += [((*loc, "weights_by"), node.weights_by) for loc, node in subject.nodes]
+    named.append((("method", "ranking", "within"), definition.method.ranking.within))
+    for loc, group in named:
         if group and group not in known:
             said = f"There is no grouping '{visible(group)}' to work within."
             remedy = did_you_mean(group, known) or "Declare a variable of kind group."
-            yield subject.error("grouping-unknown", (*loc, "within"), said, remedy)
+            yield subject.error("grouping-unknown", loc, said, remedy)
 
 
 def _columns(subject: Subject) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from rankscope.methods.weighting import TOLERABLE, Given, Weighting
 def weight_findings(subject: Subject) -> Iterator[Finding]:
     """Yield weights that are zero, ignored, unknown, or contradict each other."""
     yield from _sets(subject)
+    yield from _of_groups(subject)
     for loc, node in subject.aggregates:
         yield from _of_children(subject, loc, node)
     for loc, weighting in named_weightings(subject):
@@ -54,6 +55,18 @@ def _sets(subject: Subject) -> Iterator[Finding]:
             said = f"There is no weight set '{name}' under `weight_sets:`."
             mend = did_you_mean(name, known) if known else "None are declared."
             yield subject.error("weight-set-unknown", (*place, "set"), said, mend)
+
+
+def _of_groups(subject: Subject) -> Iterator[Finding]:
+    """Yield a grouping without weights in it, and such weights without a grouping."""
+    for loc, node in subject.nodes:
+        if bool(node.group_weights) == (node.weights_by is not None):
+            continue
+        key, other = "group_weights", "weights_by"
+        if node.weights_by is not None:
+            key, other = other, key
+        said = f"{node.code}.{key} has no effect without {other}."
+        yield subject.error("group-weights-half", (*loc, key), said, f"Add `{other}:`.")
 
 
 def _of_children(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:

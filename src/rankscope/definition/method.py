@@ -75,6 +75,10 @@ class MethodSpec(Model):
     """How indicators come onto one scale."""
     scales: Literal["pooled", "per_period"] = "pooled"
     """Whether scales are learnt from all periods of a panel together, or in each by itself."""
+    base_periods: tuple[Line, ...] = ()
+    """The periods that scales are learnt from; empty takes all."""
+    base_units: tuple[Line, ...] = ()
+    """The units that scales are learnt from, ranked or not; empty takes those ranked."""
     weights: WeightingField = Given()
     """How the children of a node get their weights."""
     aggregation: AggregationField = Arithmetic()

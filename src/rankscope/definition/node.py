@@ -60,6 +60,12 @@ class Node(Model):
     """Weight relative to its siblings."""
     period_weights: Weights = ()
     """Weights in periods where they differ from ``weight``."""
+    weights_by: Line | None = None
+    """The grouping of units in whose groups weights differ, such as stages of development."""
+    group_weights: Weights = ()
+    """Weights in groups of ``weights_by`` where they differ from ``weight``."""
+    required: bool = False
+    """Whether the node above has no score where this one has none."""
     polarity: Polarity = 1
     """+1 where more is better, -1 where less is; an aggregate of -1 is mirrored on its scale."""
     children: tuple[Node, ...] = ()

@@ -110,11 +110,7 @@ def _check_codes(definition: IndexDefinition, variant: Variant) -> None:
 
 def _given(change: Model) -> dict[str, Any]:
     """Return what a change names, by field."""
-    return {
-        field: value
-        for field, value in change
-        if field != "code" and value is not None
-    }
+    return {field: value for field, value in change if field != "code" and value is not None}
 
 
 def _changed(

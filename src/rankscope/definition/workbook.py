@@ -124,9 +124,7 @@ def _whole(read: Mapping[str, Sheet], file: Path, faults: list[Finding]) -> Loca
     return with_parameters(Located(members, f"{file}!{METHOD}!A1", keys))
 
 
-def _beside(
-    read: Mapping[str, Sheet], members: dict[str, Located], faults: list[Finding]
-) -> None:
+def _beside(read: Mapping[str, Sheet], members: dict[str, Located], faults: list[Finding]) -> None:
     """Add what the sheets Weights, Variants and Published hold to the keys of a definition."""
     if WEIGHTS in read:
         members["weight_sets"] = weight_sets_of(read[WEIGHTS], faults)
@@ -165,7 +163,9 @@ def _method_tree(sheet: Sheet, faults: list[Finding]) -> Located:
         if path in leaves:
             said = f"The key '{visible('.'.join(path))}' is there twice, first at {keys[path]}."
             faults.append(error("workbook-duplicate-key", place, said, "Remove one of the two."))
-        value = value_of(texts.get(2), place, as_list=is_list(path), as_member=path[-1].isdecimal(), loc=path)
+        value = value_of(
+            texts.get(2), place, as_list=is_list(path), as_member=path[-1].isdecimal(), loc=path
+        )
         if value is not None:
             leaves[path], keys[path] = value, place
     return branch(leaves, sheet.place(1, 1), faults)
@@ -190,7 +190,9 @@ def _table_rows(
         leaves = {}
         for column in sorted(columns.keys() & texts.keys()):
             place, as_list = sheet.place(row, column), column in lists
-            value = value_of(texts[column], place, as_list=as_list, as_member=False, loc=(*loc, *columns[column]))
+            value = value_of(
+                texts[column], place, as_list=as_list, as_member=False, loc=(*loc, *columns[column])
+            )
             if value is not None:
                 leaves[columns[column]] = value
         if leaves:

@@ -126,9 +126,7 @@ def _variant(
     """Return one variant: its own keys, the weights, and the changes of nodes."""
     own = branch(parts.get("", {}), place, faults)
     members = {**(own.value if isinstance(own.value, dict) else {}), "name": Located(name, place)}
-    weights = {
-        code: leaves["weights",] for code, leaves in parts.items() if ("weights",) in leaves
-    }
+    weights = {code: leaves["weights",] for code, leaves in parts.items() if ("weights",) in leaves}
     if weights:
         places = {code: one.place for code, one in weights.items()}
         members["weights"] = Located(weights, place, places)
@@ -142,9 +140,7 @@ def _variant(
     return Located(members, place, {key: one.place for key, one in members.items()})
 
 
-def _change(
-    code: str, leaves: Mapping[tuple[str, ...], Located], faults: list[Finding]
-) -> Located:
+def _change(code: str, leaves: Mapping[tuple[str, ...], Located], faults: list[Finding]) -> Located:
     own = {path: one for path, one in leaves.items() if path != ("weights",)}
     place = next(iter(own.values())).place
     return branch({**own, ("code",): Located(code, place)}, place, faults)

@@ -15,7 +15,7 @@ from rankscope.errors import OutputError
 EMPTY, NOTHING = "[]", "none"
 """How a cell says that a list is empty, or that a parameter is taken back to nothing."""
 
-PAIRS = frozenset({"period_weights", "recode"})
+PAIRS = frozenset({"group_weights", "period_weights", "recode"})
 """Keys whose cell holds numbers by name: ``2012 = 1; 2014 = 0.5``."""
 
 _STAGE_OF = {

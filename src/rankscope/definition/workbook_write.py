@@ -187,7 +187,10 @@ def _fill_beside(book: Workbook, definition: IndexDefinition) -> None:
         _fill_table(book.create_sheet(WEIGHTS), columns, rows, "")
     if definition.variants:
         changes = [
-            {**row, "meaning": _meaning(f"variants.{'nodes.' if row.get('node') else ''}{row['key']}")}
+            {
+                **row,
+                "meaning": _meaning(f"variants.{'nodes.' if row.get('node') else ''}{row['key']}"),
+            }
             for row in variant_rows(definition)
         ]
         _fill_table(book.create_sheet(VARIANTS), [*VARIANT_COLUMNS, "meaning"], changes, "")
