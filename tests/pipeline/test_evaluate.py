@@ -12,10 +12,17 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.data.table import plain_table
-from rankscope.definition.model import Availability, Node
-from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric, Identity, Ratio
+from rankscope.definition.model import Availability, Node, Screening
+from rankscope.methods.aggregation import (
+    Arithmetic,
+    Copeland,
+    Generalised,
+    Geometric,
+    Identity,
+    Ratio,
+)
 from rankscope.methods.normalisation import MinMax, NoNormalisation, Normalisation
-from rankscope.methods.steps import Round
+from rankscope.methods.steps import Fill, Round
 from rankscope.pipeline import Leaves, Plan, bind, build, evaluate, prepare
 from rankscope.pipeline.evaluate import common_chart, evaluate_node
 from rankscope.testing import indices, make_index
@@ -206,3 +213,23 @@ def test_a_method_that_minds_the_order_gets_the_children_as_the_definition_lists
     definition, data = make_index(root, data, normalisation=NoNormalisation())
 
     assert build(definition, data).score().tolist() == [5, 2]
+
+
+def test_where_a_node_that_compares_rows_is_absent_its_parent_is_not() -> None:
+    inner = Node(code="g", name="G", children=(indicator("a"),), aggregation=Copeland())
+    root = Node(code="r", name="R", children=(inner, indicator("b")), min_available=ANY)
+    data = plain_table(("u", "v", "w"), ("a", "b"), np.array([[1.0, 2], [2, 4], [math.nan, 6]]))
+    definition, data = make_index(root, data, normalisation=NoNormalisation())
+
+    assert build(definition, data).score().tolist() == [0.5, 2.5, 6]
+
+
+def test_a_step_that_fills_gives_no_score_to_who_is_not_ranked() -> None:
+    root = Node(code="r", name="R", children=(indicator("a"),), steps=(Fill(value=0.0),))
+    data = plain_table(("u", "v"), ("a",), np.array([[1.0], [math.nan]]))
+    definition, data = make_index(root, data, normalisation=NoNormalisation())
+    screened, _ = make_index(root, data, normalisation=NoNormalisation(),
+                             screening=Screening(at_least=0.5))  # fmt: skip
+
+    assert build(definition, data).score().tolist() == [1, 0]
+    assert build(screened, data).rank().tolist() == [1, 0]

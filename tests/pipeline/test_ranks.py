@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rankscope.data.table import plain_table
-from rankscope.definition.model import Node, Ranking
+from rankscope.definition.model import Node, Ranking, Variable
 from rankscope.errors import BindError
 from rankscope.methods.normalisation import NoNormalisation
 from rankscope.pipeline import Result, build
@@ -25,7 +25,9 @@ def ranked(scores: list[float] = SCORES, group: tuple[str, ...] = (), **rule: An
         plain_table(units, ("a",), np.array([scores]).T), labels=(("g", group),) if group else ()
     )
     method = {"normalisation": NoNormalisation(), "ranking": Ranking(**rule)}
-    return build(*make_index(root, data, **method))
+    definition, data = make_index(root, data, **method)
+    context = (Variable(code="g", name="Group", kind="group"),)
+    return build(definition.model_copy(update={"context": context}), data)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +54,5 @@ def test_units_are_ranked_in_their_groups_and_without_a_group_not_at_all() -> No
 
 
 def test_a_grouping_that_nobody_has_is_refused() -> None:
-    with pytest.raises(BindError, match="no column 'h' to work within"):
+    with pytest.raises(BindError, match="no grouping 'h'"):
         ranked(within="h")

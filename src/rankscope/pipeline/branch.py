@@ -139,7 +139,7 @@ class Branch:
         for period in np.unique(self.periods):
             rows = self.periods == period
             combined[:, rows] = self.aggregation.combine(values[:, rows], weights[:, rows])
-        return combined
+        return np.where(self.absent, 1.0, combined)
 
 
 def branches_of(plan: Plan, leaves: Leaves, rows: Whole, top: int) -> tuple[Branch, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope._words import join_words
+from rankscope._words import did_you_mean, join_words
 from rankscope.definition.check_method import refusal, refused_means
 from rankscope.definition.cite import methods_in_use
 from rankscope.definition.fields import EXTENSIVE
@@ -28,6 +28,7 @@ def conflicts(definition: IndexDefinition, table: DataTable) -> tuple[Finding, .
     return (
         *_missing_columns(definition, table),
         *_missing_groupings(definition, table),
+        *_missing_base(definition, table),
         *_refused_values(definition, table),
         *_steps_without_ends(definition),
         *_refused_by_scale(definition, table),
@@ -60,6 +61,7 @@ def _missing_groupings(definition: IndexDefinition, table: DataTable) -> list[Fi
     groups = {stage.within for stage in used if stage.within is not None}
     if definition.method.ranking.within is not None:
         groups.add(definition.method.ranking.within)
+    groups |= {node.weights_by for node in definition.framework.walk() if node.weights_by}
     return [
         error(
             "grouping-without-data",
@@ -70,6 +72,28 @@ def _missing_groupings(definition: IndexDefinition, table: DataTable) -> list[Fi
         for group in sorted(groups)
         if group_names(definition, table, group) is None
     ]
+
+
+def _missing_base(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return an error for each base unit or base period that the table does not have."""
+    method = definition.method
+    wanted = [("base_units", one, table.units) for one in method.base_units]
+    wanted += [("base_periods", one, table.periods) for one in method.base_periods]
+    found = [
+        error(
+            "base-without-data",
+            f"method.{key}",
+            f"method.{key} names {one!r}, which the table does not have.",
+            did_you_mean(one, sorted(set(known))) or "Correct it, or remove it.",
+        )
+        for key, one, known in wanted
+        if known and one not in known
+    ]
+    if method.base_periods and method.scales == "per_period":
+        said = "Scales are to be learnt from base periods, and in each period by itself."
+        mend = "Remove one of `base_periods` and `scales: per_period`."
+        found.append(error("base-conflict", "method.base_periods", said, mend))
+    return found
 
 
 def screened_out(definition: IndexDefinition, table: DataTable) -> list[str]:

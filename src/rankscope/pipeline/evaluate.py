@@ -43,6 +43,7 @@ def evaluate(plan: Plan, leaves: Leaves, weights: Batch | None = None) -> Batch:
         stacked[..., branch.number] = branch.shown(scores[branch.number])
         stacked[idle, :, branch.number] = np.nan
     stacked[..., plan.root] = with_steps(plan.nodes[plan.root].steps, stacked[..., plan.root])
+    stacked[:, ~leaves.present[:, plan.root], plan.root] = np.nan  # no step fills what is unranked
     return stacked.reshape(*given.shape[:-1], *stacked.shape[1:])
 
 
@@ -118,7 +119,9 @@ class Compiled:
             scores[:, self.absent] = np.nan
         if self.branches:
             scores[edges.idle[-1]] = np.nan
-        return with_steps(self.node.steps, scores)
+        if not self.node.steps:
+            return scores
+        return np.where(self.absent, np.nan, with_steps(self.node.steps, scores))
 
     def shares(self, edges: EdgeWeights) -> Batch:
         """Return effective weights of the leaves below, of shape (leaves, draws).

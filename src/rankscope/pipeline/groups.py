@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
     from rankscope.methods.base import Stage
-    from rankscope.shapes import Vector, Whole
+    from rankscope.shapes import Mask, Vector, Whole
 
 
 def group_names(
@@ -73,3 +73,14 @@ def _numbered(names: tuple[str, ...]) -> Whole:
     numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
     numbers[""] = -1
     return np.array([numbers[name] for name in names], dtype=np.int64)
+
+
+def base_of(definition: IndexDefinition, table: DataTable, ranked: Mask) -> Mask:
+    """Return the rows that scales are learnt from, of shape (rows,), of those ranked, (rows,)."""
+    method = definition.method
+    base = ranked
+    if method.base_units:
+        base = np.isin(np.array(table.units), method.base_units)
+    if method.base_periods and table.periods:
+        base = base & np.isin(np.array(table.periods), method.base_periods)
+    return base

@@ -19,14 +19,16 @@ from rankscope.definition.model import Availability
 from rankscope.definition.ranges import aggregation_of, score_range, steps_of
 from rankscope.errors import BindError
 from rankscope.findings import Finding, raise_errors
+from rankscope.methods.base import PERIOD
 from rankscope.methods.steps import Linear, Mirror
 from rankscope.methods.weighting import Given
 from rankscope.pipeline.conflicts import conflicts, screened_out
 from rankscope.pipeline.fitting import PlacedStep
-from rankscope.pipeline.groups import strata_of
+from rankscope.pipeline.groups import group_names, strata_of
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
+    from rankscope.definition.fields import Weights
     from rankscope.definition.model import IndexDefinition, Node
     from rankscope.methods.aggregation import Aggregation
     from rankscope.methods.base import Stage
@@ -93,7 +95,8 @@ class Plan:
     """Definition and table, compiled; every analysis is a loop over prepare and evaluate.
 
     ``fitted_weights`` are those derived from data, one an edge, once they are known;
-    ``factors`` (rows, edges) say how weights differ between periods, None if they do not.
+    ``factors`` (rows, edges) say how weights differ between periods and groups of units,
+    None if they do not.
     """
 
     definition: IndexDefinition
@@ -208,7 +211,7 @@ def bind(definition: IndexDefinition, table: DataTable) -> Plan:
         for number, node in enumerate(nodes)
         if not node.children
     )
-    return Plan(definition, table, nodes, leaves, findings, factors=_factors(nodes, table))
+    return Plan(definition, table, nodes, leaves, findings, factors=_factors(nodes, scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,19 +293,26 @@ def _linked(nodes: list[PlanNode]) -> tuple[PlanNode, ...]:
     )
 
 
-def _factors(nodes: tuple[PlanNode, ...], table: DataTable) -> Matrix | None:
-    """Return how weights differ between periods, of shape (rows, edges); None if they do not."""
-    edges = nodes[:-1]
-    if not table.periods or not any(node.spec.period_weights for node in edges):
-        return None
-    factors = np.ones((len(table.units), len(edges)))
-    for edge, node in enumerate(edges):
-        if not node.side:
-            own = dict(node.spec.period_weights)
-            factors[:, edge] = [
-                own.get(period, node.spec.weight) / node.spec.weight for period in table.periods
-            ]
-    return factors
+def _factors(nodes: tuple[PlanNode, ...], scope: Scope) -> Matrix | None:
+    """Return how weights differ between rows, of shape (rows, edges); None if they do not."""
+    factors = np.ones((len(scope.table.units), len(nodes) - 1))
+    for edge, node in enumerate(nodes[:-1]):
+        for grouping, weights in _differing(node):
+            names = group_names(scope.definition, scope.table, grouping)
+            own = dict(weights)
+            factors[:, edge] *= [
+                own.get(name, node.spec.weight) / node.spec.weight for name in names or ()
+            ] or 1.0
+    return None if (factors == 1).all() else factors
+
+
+def _differing(node: PlanNode) -> list[tuple[str, Weights]]:
+    """Return the groupings in which a node's weight differs, with the weights."""
+    if node.side:
+        return []
+    spec = node.spec
+    groupings = ((PERIOD, spec.period_weights), (spec.weights_by, spec.group_weights))
+    return [(grouping, weights) for grouping, weights in groupings if grouping and weights]
 
 
 def _leaf(number: int, node: PlanNode, definition: IndexDefinition, table: DataTable) -> PlanLeaf:

@@ -13,7 +13,7 @@ from rankscope.methods.base import EVERYTHING, Traits
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.treatment import Treatment
 from rankscope.pipeline.fitting import Rows, fit_stage
-from rankscope.pipeline.groups import series_of, strata_of, times_of
+from rankscope.pipeline.groups import base_of, series_of, strata_of, times_of
 from rankscope.pipeline.leaves import Leaves, StageRecord
 from rankscope.pipeline.presence import covered, node_presence
 from rankscope.pipeline.weighting import fitted_weights
@@ -127,18 +127,18 @@ class _Seen:
     choice: Choice
     ranked: Mask
 
-    def rows(self, method: Stage) -> Rows:
-        """Return the rows as a method sees them."""
-        table = self.plan.table
-        strata = strata_of(self.plan.definition, table, method)
-        return Rows(strata=strata, fitting=self.ranked, units=table.units)
+    def rows(self, name: str, method: Stage) -> Rows:
+        """Return the rows as a method of a stage sees them."""
+        definition, table = self.plan.definition, self.plan.table
+        fitting = self.ranked if name == "imputation" else base_of(definition, table, self.ranked)
+        return Rows(strata_of(definition, table, method), fitting, table.units)
 
 
 def _fitted(name: str, seen: _Seen, matrix: Matrix, traits: Traits) -> StageRecord:
     """Fit a stage and run it over all rows, each method on its leaves."""
     after, parts = matrix.copy(), []
     for method, leaves in _placed(name, seen):
-        part = fit_stage(method, np.array(leaves), after, traits, seen.rows(method))
+        part = fit_stage(method, np.array(leaves), after, traits, seen.rows(name, method))
         after[:, part.leaves] = part.transform(after, traits)
         parts.append(part)
     return StageRecord(name, after, tuple(parts))

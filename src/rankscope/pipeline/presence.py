@@ -81,6 +81,8 @@ def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:
             own = weights[below] * plan.factor(below)
             present[:, number] = _enough(present[:, below], own, node.min_available)
             present[:, number] &= present[:, list(node.children)].any(axis=1)
+            needed = [child for child in node.children if plan.nodes[child].spec.required]
+            present[:, number] &= present[:, needed].all(axis=1)
     return present
 
 

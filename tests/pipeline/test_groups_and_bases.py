@@ -1,0 +1,96 @@
+"""Weights by groups of units, children that are required, and scales learnt from a base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from rankscope.data.table import DataTable, plain_table
+from rankscope.definition.model import IndexDefinition
+from rankscope.errors import BindError
+from rankscope.pipeline import build, evaluate
+
+NAN = np.nan
+
+
+def defined(*children: dict[str, Any], **method: Any) -> IndexDefinition:
+    return IndexDefinition.model_validate(
+        {
+            "name": "t",
+            "title": "T",
+            "data": {"file": "x.csv"},
+            "units": {"register": "own"},
+            "context": [{"code": "stage", "name": "Stage", "kind": "group"}],
+            "framework": {"code": "r", "name": "R", "children": children},
+            "method": {"normalisation": "none", **method},
+        }
+    )
+
+
+def leaf(code: str, **own: Any) -> dict[str, Any]:
+    return {"code": code, "name": code.upper(), "kind": "interval", **own}
+
+
+def table(stage: tuple[str, ...] = (), **columns: list[float]) -> DataTable:
+    values = np.array(list(columns.values()), dtype=float).T
+    plain = plain_table(tuple(f"u{row}" for row in range(len(values))), tuple(columns), values)
+    return replace(plain, labels=(("stage", stage),) if stage else ())
+
+
+STAGED = leaf("a", weight=50, weights_by="stage", group_weights={"poor": 60, "rich": 20})
+
+
+def test_weights_differ_between_groups_of_units() -> None:
+    data = table(("poor", "rich", "middle"), a=[10, 10, 10], b=[0, 0, 0])
+    definition = defined(
+        STAGED, leaf("b", weight=40, weights_by="stage", group_weights={"rich": 80})
+    )
+
+    assert_allclose(build(definition, data).score(), [6, 2, 10 * 50 / 90])
+
+
+def test_the_product_and_the_climb_agree_on_weights_by_group() -> None:
+    definition = defined(STAGED, leaf("b", weight=50), leaf("c", weight=30))
+    rng = np.random.default_rng(0)
+    data = table(
+        ("poor", "rich", "middle") * 5, a=rng.random(15), b=rng.random(15), c=rng.random(15)
+    )
+    result = build(definition, data)
+    drawn = rng.uniform(0.5, 2, (7, 3))
+    factor = np.array([60 / 50, 20 / 50, 1] * 5)
+
+    scores = evaluate(result.plan, result.leaves, drawn)[..., -1]
+    for draw, weights in enumerate(drawn):
+        own = np.tile(weights, (15, 1))
+        own[:, 0] *= factor
+        expected = (data.values * own).sum(axis=1) / own.sum(axis=1)
+        assert_allclose(scores[draw], expected, rtol=1e-12)
+
+
+def test_a_grouping_without_a_column_is_refused() -> None:
+    with pytest.raises(BindError, match="no column 'stage'"):
+        build(defined(STAGED, leaf("b")), table(a=[1, 2], b=[1, 2]))
+
+
+def test_without_a_required_child_there_is_no_score() -> None:
+    definition = defined(
+        leaf("a", required=True), leaf("b"), leaf("c"), min_available={"at_least": 0.3}
+    )
+    result = build(definition, table(a=[1, NAN, 3], b=[1, 2, NAN], c=[1, 2, NAN]))
+
+    assert_allclose(result.score(), [1, NAN, 3])
+
+
+def test_scales_are_learnt_from_base_units() -> None:
+    definition = defined(leaf("a"), normalisation="min_max", base_units=["u0", "u1"])
+
+    assert_allclose(build(definition, table(a=[0, 10, 20])).score(), [0, 100, 200])
+
+
+def test_a_base_that_is_not_there_is_refused() -> None:
+    with pytest.raises(BindError, match=r"method\.base_units names 'u9'"):
+        build(defined(leaf("a"), base_units=["u9"]), table(a=[0, 10]))
