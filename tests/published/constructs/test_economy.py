@@ -254,6 +254,31 @@ def environment() -> Worked:
     return Worked(table, {**dict(part.items()), **scores}, "epi")
 
 
+@case
+def stages() -> Worked:
+    table = drawn(30, 40, "institutions", "roads", "efficiency", "innovation", gaps=0.1)
+    names = np.array(["factors", "middle", "innovation"])
+    table["stage"] = names[np.arange(40) % 3]
+    part = min_max(table.drop(columns="stage"), 1, 7)
+    basic = part[["institutions", "roads"]].mean(axis=1)
+    own = {"factors": [60, 35, 5], "middle": [40, 50, 10], "innovation": [20, 50, 30]}
+    weights = np.array([own[stage] for stage in table["stage"]], dtype=float)
+    parts = pd.concat([basic, part["efficiency"], part["innovation"]], axis=1)
+    weights = np.where(parts.notna(), weights, 0)
+    whole = (parts.fillna(0) * weights).sum(axis=1) / weights.sum(axis=1)
+    return Worked(table, {"basic": basic, "gci": whole}, "gci")
+
+
+@case
+def base_year() -> Worked:
+    table = panel(31, 20, [2003, 2004, 2005], "aid", "trade", low=1)
+    first = table.xs(2003, level="year")
+    aid = 5 * table["aid"] / first["aid"].mean()
+    low, high = first["trade"].min(), first["trade"].max()
+    trade = 100 * (high - table["trade"]) / (high - low)
+    return Worked(table, {"aid": aid, "trade": trade, "cdi": (aid + trade) / 2}, "cdi")
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_scores_and_ranks_are_those_worked_by_hand(name: str, tmp_path: Path) -> None:
     assert_built(tmp_path, name, CASES[name]())
