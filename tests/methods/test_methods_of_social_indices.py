@@ -19,6 +19,8 @@ from rankscope.methods.normalisation import (
     ExtremeMeans,
     FixedZScore,
     NormalScores,
+    QuantileGroups,
+    QuantileGroupsFromTop,
     ZScore,
 )
 from rankscope.methods.steps import Absolute, ScoreGoalposts
@@ -171,3 +173,43 @@ def test_given_means_do_not_move_with_the_data() -> None:
 
 def test_a_ratio_of_which_one_part_has_no_weight_has_no_known_ends() -> None:
     assert Ratio().image(np.array([1.0]), np.array([2.0]), np.ones(1)) == (-np.inf, np.inf)
+
+
+def test_where_groups_can_not_be_equal_each_rule_parts_values_in_its_own_way() -> None:
+    ten = tuple(float(one) for one in range(10))
+
+    def sizes(rule: str) -> list[int]:
+        found = normalised(QuantileGroups(4, rule=rule), ten)
+        assert found == sorted(found)
+        return [found.count(group) for group in (1, 2, 3, 4)]
+
+    assert sizes("share") == [2, 3, 2, 3]  # r / 10 up to 1/4: 0.1 and 0.2
+    assert sizes("below") == [3, 2, 3, 2]
+    assert sizes("open") == [2, 3, 3, 2]
+    assert sizes("larger_first") == [3, 3, 2, 2]
+    assert sizes("quantiles") == [3, 2, 2, 3]  # quartiles 2.25, 4.5 and 6.75
+
+
+@given(
+    st.lists(st.integers(-50, 50).map(float), min_size=8, max_size=30, unique=True),
+    st.sampled_from([2, 4, 5]),
+)
+def test_groups_by_quantiles_are_those_of_pandas(values: list[float], groups: int) -> None:
+    column = (*values, NAN)
+
+    found = normalised(QuantileGroups(groups, rule="quantiles"), column)
+    from_top = normalised(QuantileGroupsFromTop(groups, rule="quantiles"), column)
+
+    assert_array_equal(found, [*(pd.qcut(values, groups, labels=False) + 1.0), NAN])
+    turned = [-value for value in values]
+    assert_array_equal(from_top, [*(pd.qcut(turned, groups, labels=False) + 1.0), NAN])
+
+
+@given(st.integers(1, 40), st.integers(2, 9))
+def test_larger_groups_come_first_as_numpy_splits(count: int, groups: int) -> None:
+    parts = np.array_split(np.arange(count), groups)
+    expected = [number for number, part in enumerate(parts, start=1) for _ in part]
+
+    found = normalised(QuantileGroups(groups, rule="larger_first"), tuple(range(count)))
+
+    assert found == expected
