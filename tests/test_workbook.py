@@ -1,22 +1,24 @@
-"""Workbooks of strangers: what is in them decides, not what its parts are called."""
+"""Workbooks of strangers, where what is in them decides; and our own, without the time."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
+from openpyxl import Workbook
 
-from rankscope._workbook import Limits, part_with, refusal
+from rankscope._workbook import Limits, opened, packed, part_with, refusal
 
 LIMITS = Limits(parts=5, unpacked=10_000_000, ratio=10_000, small=1_000_000)
 
 
 def archive_of(name: str, part: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    archived = io.BytesIO()
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, part)
-    return packed.getvalue()
+    return archived.getvalue()
 
 
 @pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/sheet.bin"])
@@ -42,3 +44,19 @@ def test_a_damaged_stream_is_a_refusal() -> None:
 
     assert refused
     assert not refused.large
+
+
+def book_of(year: int) -> Workbook:
+    book = Workbook()
+    book.properties.created = datetime(year, 1, 2)
+    book.worksheets[0]["A1"] = "2024-01-01T00:00:00Z"
+    return book
+
+
+def test_the_same_content_gives_the_same_bytes_whenever_it_is_written() -> None:
+    assert packed(book_of(1999)) == packed(book_of(2024))
+
+
+def test_a_moment_in_a_cell_stays_what_it_is() -> None:
+    with opened(packed(book_of(1999)), results=True) as book:
+        assert book.worksheets[0]["A1"].value == "2024-01-01T00:00:00Z"

@@ -1,12 +1,13 @@
-"""Excel workbooks opened as a stranger's: limits first, nothing followed, nothing computed.
+"""Excel workbooks, opened as a stranger's and written without the time.
 
-A workbook is an archive of XML from anywhere: what it unpacks to is limited, and
-document types, with which a few bytes grow into many, are refused.
+A workbook is an archive of XML from anywhere: limits come first, nothing is followed,
+nothing computed; document types, with which a few bytes grow into many, are refused.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a spreadsheet program take a text for a formula."""
 
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ENCODINGS = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOCTYPES = tuple(word.encode(e) for word in ("<!DOCTYPE", "<!ENTITY") for e in _ENCODINGS)
 _CHUNK = 1 << 20
@@ -100,6 +102,22 @@ def opened(data: bytes, *, results: bool) -> Iterator[Workbook]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=results, keep_links=False)
         yield book
         book.close()
+
+
+def packed(book: Workbook) -> bytes:
+    """Return a workbook's bytes without the time of writing: the same content, the same bytes."""
+    given, out = io.BytesIO(), io.BytesIO()
+    book.save(given)
+    with (
+        zipfile.ZipFile(given) as parts,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as steady,
+    ):
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name == "docProps/core.xml":
+                part = _TIME.sub(b"2000-01-01T00:00:00Z", part)
+            steady.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def letters(column: int) -> str:

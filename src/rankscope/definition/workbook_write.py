@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from rankscope._files import write_bytes
 from rankscope._registry import methods_of
-from rankscope._workbook import LIVE
+from rankscope._workbook import LIVE, packed
 from rankscope.definition.fields import VariableKind
 from rankscope.definition.model import IndexDefinition, MethodSpec, Model, Node
 from rankscope.definition.workbook_cells import (
@@ -77,9 +74,7 @@ def write_workbook(
     if definition.sources:
         _fill_sources(book, definition)
     _fill_beside(book, definition)
-    packed = io.BytesIO()
-    book.save(packed)
-    return write_bytes(file, _steady(packed.getvalue()))
+    return write_bytes(file, packed(book))
 
 
 def _kept_data(file: Path) -> list[Sequence[object]]:
@@ -259,18 +254,3 @@ def _offer(sheet: Worksheet, columns: Sequence[str], key: str, choices: Iterable
     offered.error, offered.errorTitle = f"Known are {', '.join(choices)}.", key
     sheet.add_data_validation(offered)
     offered.add(f"{letter}2:{letter}{LAST_ROW}")
-
-
-def _steady(packed: bytes) -> bytes:
-    """Return a workbook without the time of writing: the same content gives the same bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as given,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as steady,
-    ):
-        for name in given.namelist():
-            part = given.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", part)
-            steady.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

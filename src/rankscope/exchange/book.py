@@ -6,12 +6,9 @@ with one text for a column of texts.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from typing import TYPE_CHECKING, Any
 
-from rankscope._workbook import LIVE
+from rankscope._workbook import LIVE, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,9 +31,7 @@ def book_bytes(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
         for cell in sheet[1]:
             cell.font = Font(bold=True)
         sheet.freeze_panes = "A2"
-    packed = io.BytesIO()
-    book.save(packed)
-    return _steady(packed.getvalue())
+    return packed(book)
 
 
 def _put(sheet: Any, row: int, column: int, value: Cell) -> None:
@@ -48,18 +43,3 @@ def _put(sheet: Any, row: int, column: int, value: Cell) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(LIVE)
-
-
-def _steady(packed: bytes) -> bytes:
-    """Return a workbook without the time of writing."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as given,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as steady,
-    ):
-        for name in given.namelist():
-            part = given.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", part)
-            steady.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rankscope._files import write_bytes
+from rankscope._workbook import packed
 
 if TYPE_CHECKING:
     import os
@@ -58,7 +59,7 @@ def _book_bytes(of: Live) -> bytes:
         add_scores,
         add_steps,
     )
-    from rankscope.exchange.formulas_style import NAVY, packed, tabs
+    from rankscope.exchange.formulas_style import NAVY, tabs
     from rankscope.exchange.formulas_weights import add_weights
 
     book = Workbook()

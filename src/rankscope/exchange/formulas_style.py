@@ -1,10 +1,7 @@
-"""Cells and looks of the live workbook; and its bytes, the same for the same content."""
+"""Cells and looks of the live workbook."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
@@ -150,19 +147,3 @@ def tabs(book: Workbook, colour: str, names: Sequence[str]) -> None:
     for name in names:
         if name in book.sheetnames:
             book[name].sheet_properties.tabColor = colour
-
-
-def packed(book: Workbook) -> bytes:
-    """Return a workbook's bytes without the time of writing."""
-    given, out = io.BytesIO(), io.BytesIO()
-    book.save(given)
-    with (
-        zipfile.ZipFile(given) as parts,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as steady,
-    ):
-        for name in parts.namelist():
-            part = parts.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", part)
-            steady.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
