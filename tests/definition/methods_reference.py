@@ -28,7 +28,8 @@ FILE = Path(__file__).parents[2] / "docs" / "methods.md"
 HEAD = """\
 # Methods
 
-Written by `python -m tests.definition.methods_reference` from the methods themselves; a test keeps it so.
+Written by `python -m tests.definition.methods_reference` from the methods themselves; a test keeps
+it so.
 
 A method is written by its name alone, `treatment: log`, or with parameters:
 `treatment: {method: log, offset: range}`.
@@ -52,7 +53,9 @@ STAGES = {
         "`normalisation` of an indicator. Goalposts and targets are in the indicator's own units "
         "and direction, also where less is better."
     ),
-    "weighting": "How the children of a node are weighed: `method.weights`, or `weighting` of a node.",
+    "weighting": (
+        "How the children of a node are weighed: `method.weights`, or `weighting` of a node."
+    ),
     "aggregation": (
         "How the children of a node are combined: `method.aggregation`, `aggregation_by_level`, or "
         "`aggregation` of a node."

@@ -465,7 +465,7 @@ def _aggregations(count: int | None) -> st.SearchStrategy[Any]:
 
     def takes(one: Any) -> bool:
         fewest, most = one.children
-        return fewest <= (count or 1) and (most is None or count is not None and count <= most)
+        return fewest <= (count or 1) and (most is None or (count is not None and count <= most))
 
     return methods("aggregation").filter(takes)
 

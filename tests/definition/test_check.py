@@ -104,6 +104,10 @@ def test_a_contradiction_is_found_at_its_line(
 
 
 PANEL = "{file: data.csv, period_column: year, periods: [2012, 2014]}"
+TWO_SETS = (
+    f"{MEAN}\nweight_sets:\n  - {{name: a, weights: {{gdp: 1}}}}\n"
+    "  - {name: a, weights: {gdp: 2}}"
+)
 BROKEN_SQUARE = "{method: ahp, comparisons: [[1, 9, 1/9], [1/9, 1, 9], [9, 1/9, 1]]}"
 
 
@@ -113,11 +117,11 @@ BROKEN_SQUARE = "{method: ahp, comparisons: [[1, 9, 1/9], [1/9, 1, 9], [9, 1/9, 
         (MEAN, "weights: {method: given, set: expert}", "weight-set-unknown", 25, "None are"),
         (MEAN, f"{MEAN}\nweight_sets: [{{name: a, weights: {{gdq: 1}}}}]", "node-unknown", 26,
          "The weight set a names the node 'gdq', and there is none. Did you mean gdp?"),
-        (MEAN, f"{MEAN}\nweight_sets:\n  - {{name: a, weights: {{gdp: 1}}}}\n"
-         "  - {name: a, weights: {gdp: 2}}", "weight-set-duplicate", 28, "first at t.yaml:27"),
+        (MEAN, TWO_SETS, "weight-set-duplicate", 28, "first at t.yaml:27"),
         (MEAN, f"{MEAN}\nweight_sets: [{{name: a, weights: {{index: 1}}}}]", "root-weight", 26, ""),
         ("name: Index", "name: Index\n  weight: 2", "root-weight", 13, "index is the whole"),
-        (MEAN, "aggregation: sum\n  aggregation_by_level: [sum, sum]", "method-unused", 25, "every"),
+        (MEAN, "aggregation: sum\n  aggregation_by_level: [sum, sum]", "method-unused", 25,
+         "every"),
         (ECONOMY, under(ECONOMY, "weighting: {method: budget, points: [1, 2, 3]}"),
          "weighting-refuses", 16, "budget.points speaks of 3 children, and there are 2"),
         (ECONOMY, under(ECONOMY, "weighting: {method: ahp, comparisons: [[1]]}"),

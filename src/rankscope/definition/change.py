@@ -37,7 +37,7 @@ def _dump_whole(part: Model | None) -> dict[str, Any] | None:
     return None if part is None else part.model_dump()
 
 
-_whole = PlainSerializer(_dump_whole, return_type=dict | None)
+_whole = PlainSerializer(_dump_whole)
 
 
 class WeightSet(Model):

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from rankscope._words import join_words
 from rankscope.definition.method import MethodSpec
 from rankscope.definition.model import DataSpec
-from rankscope.definition.ranges import aggregation_of
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
 

@@ -125,8 +125,8 @@ def _schema(stage: str, *, partial: bool = False) -> WithJsonSchema:
 
 
 _written = PlainSerializer(describe, return_type=dict)
-_written_override = PlainSerializer(_write_override, return_type=dict | None)
-_written_whole = PlainSerializer(_write_whole, return_type=dict | None)
+_written_override = PlainSerializer(_write_override)
+_written_whole = PlainSerializer(_write_whole)
 
 _Imputation = Annotated[
     Imputation, _from_registry("imputation"), _schema("imputation", partial=True)

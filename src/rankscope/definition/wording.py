@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 
 from rankscope._domains import LARGEST
 from rankscope._words import did_you_mean, join_words, visible
-from rankscope.definition.located import Loc, Located
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
+from rankscope.definition.located import Loc, Located
 from rankscope.definition.model import IndexDefinition, Model
 from rankscope.findings import Finding, error
 
@@ -69,11 +69,13 @@ def with_names(loc: Loc, tree: Located) -> Loc:
     here: Located | None = tree
     steps = iter(loc)
     for step in steps:
-        if isinstance(step, int) and here is not None and isinstance(here.value, Mapping):
-            step = list(here.value)[step]
+        pairs = here.value if here is not None else None
+        key = step
+        if isinstance(step, int) and isinstance(pairs, Mapping):
+            key = list(pairs)[step]
             next(steps, None)  # which half of the pair
-        named.append(step)
-        here = here.get(step) if here else None
+        named.append(key)
+        here = here.get(key) if here else None
     return tuple(named)
 
 

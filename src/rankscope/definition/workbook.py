@@ -15,6 +15,7 @@ from typing import Any
 
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.located import Loc, Located
+from rankscope.definition.model import Node, Printed
 from rankscope.definition.workbook_cells import (
     FRAMEWORK,
     METHOD,
@@ -30,7 +31,6 @@ from rankscope.definition.workbook_cells import (
     is_list,
     value_of,
 )
-from rankscope.definition.model import Node, Printed
 from rankscope.definition.workbook_open import opened_book
 from rankscope.definition.workbook_sheets import variants_of, weight_sets_of
 from rankscope.definition.workbook_tree import Rows, branch, framework_of
