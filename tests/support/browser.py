@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
+
+from tests.support.programs import install_with_apt, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,38 +105,14 @@ def _playwrights_own() -> Path | None:
 
 
 def _install_with_apt() -> None:
-    prefix = _root_prefix()
-    if shutil.which("apt-get") is None or prefix is None:
-        return
-    sys.stderr.write("Installing Chromium with apt for the browser tests.\n")
-    apt = [*prefix, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    install = [*apt, "install", "--yes", "--no-install-recommends"]
-    if _run([*apt, "update"]) and not _run([*install, "chromium", "fonts-dejavu-core"]):
-        _run([*install, "chromium-browser"])
-
-
-def _root_prefix() -> list[str] | None:
-    """Return what to put before a command to run it as root; None where that is not allowed."""
-    if os.geteuid() == 0:
-        return ["env", "DEBIAN_FRONTEND=noninteractive"]
-    if shutil.which("sudo") and _run(["sudo", "--non-interactive", "true"]):
-        return ["sudo", "--non-interactive", "env", "DEBIAN_FRONTEND=noninteractive"]
-    return None
+    install_with_apt(
+        ["chromium", "fonts-dejavu-core"], ["chromium-browser"], purpose="the browser tests"
+    )
 
 
 def _install_with_playwright() -> None:
     sys.stderr.write("Installing Playwright's Chromium for the browser tests.\n")
-    _run([sys.executable, "-m", "playwright", "install", "chromium"])
-
-
-def _run(command: Sequence[str]) -> bool:
-    try:
-        done = subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=600, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+    run([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
 # ── driving it ───────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.support.browser import _root_prefix, _run
+from tests.support.programs import install_with_apt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def ensure_office() -> Path:
     """Return LibreOffice, installed for the purpose if need be, or say in one sentence why not."""
     found = find_office()
     if found is None:
-        _install_with_apt()
+        install_with_apt(["libreoffice-calc"], purpose="the tests of workbooks")
         found = find_office()
     if found is None:
         raise NoOfficeError(NO_OFFICE)
@@ -96,16 +96,6 @@ def recalculated(
             f"LibreOffice made no {', '.join(missing)}: {done.stderr or done.stdout}"
         )
     return made
-
-
-def _install_with_apt() -> None:
-    prefix = _root_prefix()
-    if shutil.which("apt-get") is None or prefix is None:
-        return
-    sys.stderr.write("Installing LibreOffice Calc with apt for the tests of workbooks.\n")
-    apt = [*prefix, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    if _run([*apt, "update"]):
-        _run([*apt, "install", "--yes", "--no-install-recommends", "libreoffice-calc"])
 
 
 def main(arguments: Sequence[str]) -> int:
