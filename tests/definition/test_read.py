@@ -74,7 +74,7 @@ def trade(keys: str) -> str:
         (MEAN, "ranking: {ties: first}", 25, "ties must be best, worst, dense or order"),
         (MEAN, f"{MEAN}\nweight_sets:\n  - name: a\n    weights:\n      gdp: 1\n      beds: -2", 30,
          "weights.beds must be at least 0, got '-2'."),
-        (MEAN, f"{MEAN}\nweight_sets:\n  - {{name: a, weights: [1, 2]}}", 27, "a.weights"),
+        (MEAN, f"{MEAN}\nweight_sets:\n  - {{name: a, weights: [1, 2]}}", 27, "names to num"),
         (MEAN, f"{MEAN}\nvariants:\n  - {{name: a, method: {{preset: x}}}}", 27, "must be default"),
         (MEAN, f"{MEAN}\nvariants:\n  - {{name: a, dropp: [gdp]}}", 27, "Did you mean drop?"),
         (MEAN, f"{MEAN}\nvariants:\n  - {{name: a, nodes: [{{code: gdp, weigt: 2}}]}}", 27,

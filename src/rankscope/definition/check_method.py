@@ -64,7 +64,7 @@ def _goalposts(subject: Subject) -> Iterator[Finding]:
         low, high = node.goalposts
         if low >= high:
             said = f"{node.code}.goalposts must be the lower number first, got [{low:g}, {high:g}]."
-            remedy = "They are in the indicator's own units, also where less is better: polarity turns them."
+            remedy = "They are in raw units, also where less is better: polarity turns them."
             yield subject.error("goalposts-reversed", (*loc, "goalposts"), said, remedy)
         elif not normalisation.needs_goalposts:
             said = (

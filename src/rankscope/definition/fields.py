@@ -158,7 +158,12 @@ StepField = Annotated[Stage, _from_registry("step"), _written, _schema("step")]
 
 def _read_pairs(value: Any) -> Any:
     """Read a mapping as pairs, which a frozen model can hold."""
-    return tuple(value.items()) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return tuple(value.items())
+    pairs = isinstance(value, list | tuple) and all(isinstance(one, list | tuple) for one in value)
+    if not pairs:
+        raise PydanticCustomError("pairs", "is no mapping")
+    return value
 
 
 def _in_order(pairs: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:

@@ -93,9 +93,9 @@ class Node(Model):
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
     """Decimals of a value when shown."""
     goalposts: tuple[Number, Number] | None = None
-    """Fixed ends of the scale, lower one first, in the indicator's own units, whatever its polarity."""
+    """Fixed ends of the scale, lower one first, in the indicator's own units in any polarity."""
     target: Number | None = None
-    """A value to be reached, in the indicator's own units, whatever its polarity."""
+    """A value to be reached, in the indicator's own units in any polarity."""
     absent_is_zero: bool = False
     """The source is a complete census: a unit it does not name has none."""
     composite: bool = False

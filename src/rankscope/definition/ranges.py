@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -63,8 +64,7 @@ def score_range(
     else:
         low, high = _combined(definition, node, level, observed)
     for step in steps_of(definition, node):
-        with np.errstate(all="ignore"):
-            low, high = step.image(low, high)
+        low, high = _bounded(partial(step.image, low, high))
     mirrored = node.polarity < 0 and not node.is_indicator and not math.isfinite(low + high)
     return (-high, -low) if mirrored else (low, high)
 
@@ -76,5 +76,14 @@ def _combined(definition: IndexDefinition, node: Node, level: int, observed: Obs
     if np.isnan(ends).any():
         return UNKNOWN
     weights = np.array([child.weight for child in counting])
-    with np.errstate(all="ignore"):  # a product of many may be too large for a number
-        return aggregation_of(definition, node, level).image(ends[:, 0], ends[:, 1], weights)
+    aggregation = aggregation_of(definition, node, level)
+    return _bounded(partial(aggregation.image, ends[:, 0], ends[:, 1], weights))
+
+
+def _bounded(image: Callable[[], Range]) -> Range:
+    """Return an image, or all numbers where its ends are too large for a number."""
+    try:
+        with np.errstate(all="ignore"):
+            return image()
+    except OverflowError:
+        return (-math.inf, math.inf)

@@ -258,6 +258,10 @@ def _method(wrong: Wrong) -> list[Finding]:
     return findings
 
 
+def _pairs(wrong: Wrong) -> Finding:
+    return wrong.must_be("a mapping of names to numbers, such as `{a: 2, b: 1}`")
+
+
 def _preset(wrong: Wrong) -> Finding:
     place = wrong.tree.locate((*wrong.loc, "preset"))
     said, mend = wrong.context["text"], wrong.context["mend"]
@@ -298,6 +302,7 @@ _WORDS: Mapping[str, Callable[[Wrong], Finding]] = {
     "bool_parsing": _boolean,
     "literal_error": _choice,
     "preset": _preset,
+    "pairs": _pairs,
 }
 
 
