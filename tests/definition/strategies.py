@@ -169,7 +169,7 @@ def _one_of(coded: tuple[Source, ...] | tuple[Variable, ...]) -> st.SearchStrate
 @st.composite
 def _units(draw: st.DrawFn) -> UnitsSpec:
     some = st.lists(lines, max_size=3).map(tuple)
-    return UnitsSpec(include=draw(some), exclude=draw(some))
+    return UnitsSpec(include=draw(some), exclude=draw(some), unranked=draw(some))
 
 
 @st.composite
@@ -277,7 +277,8 @@ def _weights(draw: st.DrawFn, drawing: _Drawing) -> dict[str, Any]:
 @st.composite
 def _available(draw: st.DrawFn) -> Availability:
     by = draw(st.sampled_from(("weight", "count", "indicators")))
-    return Availability(by=by, at_least=draw(st.sampled_from((0, 0.5, 2 / 3, 1 / 3, 1))))
+    share = draw(st.sampled_from((0, 0.5, 2 / 3, 1 / 3, 1)))
+    return Availability(by=by, at_least=share, number=draw(st.sampled_from((None, 2))))
 
 
 @st.composite

@@ -110,6 +110,29 @@ def test_all_faults_are_raised_together_in_the_order_of_the_file(tmp_path: Path)
     assert str(raised.value).count("\n") == 4
 
 
+def test_wrong_values_and_contradictions_are_told_together() -> None:
+    text = changed(SHARE, "kind: shares, weight: -1")
+    text = changed("denominator: pop}", "denominator: popp}", text)
+    text = changed(MEAN, "aggregation: medium", text)
+
+    definition, findings = examined(text)
+
+    assert definition is None
+    assert [(one.id, one.place.rpartition(":")[2]) for one in findings] == [
+        ("value-wrong", "18"),
+        ("value-wrong", "18"),
+        ("variable-unknown", "22"),
+        ("method-wrong", "25"),
+    ]
+
+
+def test_what_follows_from_a_wrong_value_is_not_told() -> None:
+    text = changed("kind: group", "kind: grop")
+    text = changed(MEAN, "imputation: {method: median, within: zone}", text)
+
+    assert set(findings_of(text)) == {"value-wrong"}
+
+
 @pytest.mark.parametrize("children", ["[]", ""])
 def test_an_aggregate_without_children_is_no_indicator(children: str) -> None:
     found = findings_of(changed(SHARE, f"children: {children}"))

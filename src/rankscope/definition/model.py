@@ -62,6 +62,8 @@ class UnitsSpec(Model):
     """Units to keep, by code; empty keeps all."""
     exclude: tuple[Line, ...] = ()
     """Units to leave out, by code."""
+    unranked: tuple[Line, ...] = ()
+    """Units that have scores and no rank, and from which no scale is learnt, such as averages."""
 
 
 class DataSpec(Model):

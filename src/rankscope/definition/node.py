@@ -43,6 +43,8 @@ class Availability(Model):
     """Whether the share is of weights, of the number of children, or of indicators below."""
     at_least: Share = 2 / 3
     """The smallest share that is enough, itself included."""
+    number: Annotated[int, Field(ge=1)] | None = None
+    """The smallest number that is enough, in place of a share."""
 
 
 class Node(Model):

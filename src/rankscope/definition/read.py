@@ -11,6 +11,7 @@ from rankscope._words import did_you_mean, join_words, nearest, visible
 from rankscope.definition.check import check_definition
 from rankscope.definition.located import Loc, Located, place_order
 from rankscope.definition.model import IndexDefinition
+from rankscope.definition.salvage import SURE, without_faults
 from rankscope.definition.wording import shown, sorted_by_place, without_children, word_errors
 from rankscope.definition.yaml_text import MAX_BYTES, parse_yaml
 from rankscope.definition.yaml_words import stop
@@ -85,6 +86,7 @@ def judge(tree: Located, folder: Path | None = None) -> Examined:
         definition = IndexDefinition.model_validate(tree.plain())
     except ValidationError as wrong:
         found = word_errors(wrong.errors(include_url=False), tree)
+        found += _besides(tree, wrong, {one.place for one in [*empty, *found]}, folder)
         return None, sorted_by_place([*empty, *found], place_order)
     unwanted = {one.place for one in empty}  # an empty aggregate looks like an indicator
     found = [
@@ -93,6 +95,17 @@ def judge(tree: Located, folder: Path | None = None) -> Examined:
         if not (one.place in unwanted and one.id in FOLLOWING)
     ]
     return definition, sorted_by_place([*empty, *found], place_order)
+
+
+def _besides(
+    tree: Located, wrong: ValidationError, told: set[str], folder: Path | None
+) -> list[Finding]:
+    """Return what is wrong elsewhere, as far as that is sure while some values are unknown."""
+    definition = without_faults(tree, [one["loc"] for one in wrong.errors(include_url=False)])
+    if definition is None or definition.framework.is_indicator:
+        return []
+    found = check_definition(definition, tree.locate, folder=folder)
+    return [one for one in found if one.id in SURE and one.place not in told]
 
 
 def _empty_aggregates(tree: Located, loc: Loc) -> list[Finding]:
