@@ -12,6 +12,7 @@ from rankscope.data.table import DataTable, Status
 from rankscope.definition.model import IndexDefinition
 
 SOURCES = ("wb", "itu")
+PERIODS = (("2019", "2020", "2021"), ("9", "10"), ("2019/20", "2020/21"), ("007", "8"))
 
 
 def define(
@@ -73,12 +74,15 @@ numbers = st.floats(-1e100, 1e100).filter(lambda number: not 0 < abs(number) < 1
 
 
 @st.composite
-def tables(draw: st.DrawFn, *, full: bool = True) -> DataTable:
+def tables(draw: st.DrawFn, *, full: bool = True, panel: bool = False) -> DataTable:
     """Draw tables for `define(units=own)`; ``full`` with years, sources and statuses.
 
     Each indicator has a value at least, as reading demands.
     """
-    units = tuple(sorted(draw(st.lists(ids, min_size=1, max_size=5, unique=True))))
+    period = st.sampled_from(draw(st.sampled_from(PERIODS))) if panel else st.just("")
+    rows = sorted(draw(st.lists(st.tuples(ids, period), min_size=1, max_size=5, unique=True)))
+    units, periods = (tuple(of) for of in zip(*rows, strict=True))
+    called = {unit: draw(ids) for unit in sorted({*units})}
     columns = ("gdp", "net", "top500", "pop")
     shape = (len(units), len(columns))
     count = shape[0] * shape[1]
@@ -95,7 +99,7 @@ def tables(draw: st.DrawFn, *, full: bool = True) -> DataTable:
     sources = np.array(draw(_many(st.integers(-1, 1), count))).reshape(shape)
     return DataTable(
         units=units,
-        names=tuple(draw(_many(ids, len(units)))),
+        names=tuple(called[unit] for unit in units),
         columns=columns,
         values=values,
         years=years if full else np.zeros_like(years),
@@ -103,6 +107,7 @@ def tables(draw: st.DrawFn, *, full: bool = True) -> DataTable:
         status=status.astype(np.int64),
         source_codes=SOURCES if full else (),
         labels=(("bloc", tuple(draw(_many(texts, len(units))))),),
+        periods=periods if panel else (),
     )
 
 

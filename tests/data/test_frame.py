@@ -48,6 +48,42 @@ def test_every_table_survives_its_long_frame(table):
     assert np.array_equal(back.own_sources(), table.own_sources())
 
 
+@given(table=tables(panel=True))
+def test_every_panel_survives_its_long_frame(table):
+    spec = define(
+        units={"register": "own"}, layout="long", name_column="name", period_column="when"
+    )
+    frame = to_long_frame(table, spec).drop(columns="licence")
+    back = table_from_frame(frame, spec)
+    assert list(frame.columns[:3]) == ["unit", "name", "when"]
+    assert back.periods == table.periods
+    assert back.units == table.units
+    assert np.array_equal(back.values, table.values, equal_nan=True)
+    assert np.array_equal(back.years, table.years)
+
+
+@given(table=tables(full=False, panel=True))
+def test_every_panel_survives_its_wide_frame(table):
+    spec = define(units={"register": "own"}, period_column="year")
+    for frame in (table.to_frame(), table.to_frame().swaplevel().rename_axis(["year", None])):
+        back = table_from_frame(frame, spec)
+        assert (back.units, back.periods) == (table.units, table.periods)
+        assert np.array_equal(back.values, table.values, equal_nan=True)
+
+
+def test_the_years_of_a_panel_by_years_are_its_periods():
+    spec = define({"code": "gdp"}, units={"register": "own"}, period_column="year")
+    frame = pd.DataFrame({"unit": ["A", "A"], "year": [2020, 2021], "gdp": [1.0, 2.0]})
+    long = to_long_frame(table_from_frame(frame, spec), spec)
+    assert long.query("indicator == 'gdp'")["year"].tolist() == ["2020", "2021"]
+
+
+def test_a_number_of_a_frame_has_a_decimal_point_whatever_the_file_has():
+    frame = pd.DataFrame({"gdp": [1.234]}, index=["DEU"])
+    spec = define({"code": "gdp"}, decimal=",", thousands=".")
+    assert table_from_frame(frame, spec).column("gdp").tolist() == [1.234]
+
+
 def test_a_long_frame_tells_source_licence_and_status_of_each_cell():
     spec = define(
         {"code": "gdp", "source": "wb"},

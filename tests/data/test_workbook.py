@@ -27,6 +27,36 @@ def test_values_and_gaps_survive_a_workbook(table, tmp_path_factory):
     assert_survives(table, define(units=OWN), tmp_path_factory.mktemp("book"))
 
 
+@pytest.mark.parametrize("column", ["year", "when"])
+@given(table=tables(panel=True))
+@settings(max_examples=25)
+def test_panels_survive_a_workbook(column, table, tmp_path_factory):
+    spec = define(units=OWN, period_column=column)
+    assert_survives(table, spec, tmp_path_factory.mktemp("book"))
+
+
+def test_a_panel_by_years_keeps_their_column_where_it_says_all(tmp_path):
+    gdp = {"code": "gdp", "kind": "amount"}
+    spec = define(gdp, units=OWN, period_column="year", layout="long")
+    rows = ("A,2020,gdp,1,wb", "A,2021,gdp,2,wb", "A,2021,pop,2,wb")
+    table = read("\n".join(["unit,year,indicator,value,source", *rows]), spec)
+    assert_survives(table, spec, tmp_path)
+    assert read_definition(tmp_path / "index.xlsx").data.period_column == "year"
+
+
+def test_a_workbook_keeps_columns_codes_and_numbers_of_another_tongue(tmp_path):
+    spec = define(
+        {"code": "gdp", "column": "BIP (Mrd)", "kind": "amount"},
+        units=OWN,
+        delimiter=";",
+        decimal=",",
+        thousands=".",
+        recode={"1": 5, "5": 1},
+    )
+    table = read("unit;BIP (Mrd);pop\nA;1,234;2\nB;1;2\n", spec)
+    assert_survives(table, spec, tmp_path)
+
+
 def test_a_workbook_keeps_censored_and_missing_apart(tmp_path):
     spec = define(units=OWN, missing=[".."], censored=["<5"], delimiter=";", decimal=",")
     rows = ("A;<5;2,5;..;4;x", "B;1;2;;4;", "C;1;2;7;4;")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from rankscope.data.table import Status
-from rankscope.data.write import delimited, rows_of_table, write_table
+from rankscope.data.write import as_written, delimited, rows_of_table, write_table
 from rankscope.errors import OutputError
-from tests.data.making import define, read, tables, wide
+from tests.data.making import define, long, read, tables, wide
 
 OWN = {"register": "own"}
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"]
@@ -33,6 +33,78 @@ def test_a_wide_table_reads_back_the_same_in_every_kind_of_file(suffix, table, t
     spec = define(units=OWN, layout="wide", name_column="name")
     write_table(table, path, "wide", definition=spec)
     assert read(path.read_bytes(), spec, path.name).same_values(table)
+
+
+@pytest.mark.parametrize(("suffix", "layout"), [("csv", "long"), ("parquet", "long")])
+@given(table=tables(panel=True))
+@settings(max_examples=25)
+def test_a_long_panel_reads_back_the_same(suffix, layout, table, tmp_path_factory):
+    path = tmp_path_factory.mktemp("panel") / f"values.{suffix}"
+    spec = define(units=OWN, layout=layout, name_column="name", period_column="when")
+    write_table(table, path, layout, definition=spec)
+    assert read(path.read_bytes(), spec, path.name).same_values(table)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+@given(table=tables(full=False, panel=True))
+@settings(max_examples=25)
+def test_a_wide_panel_reads_back_the_same(suffix, table, tmp_path_factory):
+    path = tmp_path_factory.mktemp("panel") / f"values.{suffix}"
+    spec = define(units=OWN, name_column="name", period_column="year")
+    write_table(table, path, definition=spec)
+    assert read(path.read_bytes(), spec, path.name).same_values(table)
+
+
+PANEL = ("A,2020,1,2,3,4,x", "A,2021,5,6,7,8,x")
+PANEL_HEADER = "unit,year,gdp,net,top500,pop,bloc"
+
+
+def test_periods_stand_behind_the_units_and_are_numbers_where_all_are():
+    spec = define(units=OWN, period_column="year")
+    table = read(wide(*PANEL, header=PANEL_HEADER), spec)
+    head, *rows = rows_of_table(table, "wide", spec)
+    assert head[:3] == ("unit", "year", "gdp")
+    assert [row[1] for row in rows] == [2020, 2021]
+    assert next(iter(rows_of_table(table, "wide")))[:2] == ("unit", "period")
+
+
+def test_a_long_table_of_years_has_one_column_of_them():
+    spec = define(units=OWN, period_column="year", layout="long")
+    rows = [f"A,{year},{code},1" for year in (2020, 2021) for code in ("gdp", "net", "top500")]
+    table = read(long(*rows, header="unit,year,indicator,value"), spec)
+    text = delimited(list(rows_of_table(table, "long", spec)))
+    assert text.splitlines()[0].split(",").count("year") == 1
+    assert read(text, spec).same_values(table)
+
+
+@pytest.mark.parametrize("layout", ["wide", "long"])
+def test_columns_are_called_as_the_definition_says(layout):
+    indicators = ({"code": "gdp", "column": "GDP, US$"}, {"code": "net"})
+    spec = define(*indicators, units=OWN)
+    table = read(wide("A,1,2,3,x", header='unit,"GDP, US$",net,pop,bloc'), spec)
+    text = delimited(list(rows_of_table(table, layout, spec)))
+    assert "GDP, US$" in text
+    assert read(text, define(*indicators, units=OWN, layout=layout)).same_values(table)
+
+
+def test_two_indicators_of_one_column_have_one_column():
+    indicators = ({"code": "gdp", "column": "x"}, {"code": "net", "column": "x"})
+    spec = define(*indicators, units=OWN)
+    table = read(wide("A,1,2,y", header="unit,x,pop,bloc"), spec)
+    assert next(iter(rows_of_table(table, "wide", spec))) == ("unit", "x", "pop", "bloc")
+
+
+@pytest.mark.parametrize("recode", [{"1": 5, "5": 1}, {"Yes": 3}])
+def test_what_is_written_is_not_taken_for_a_code_again(recode):
+    spec = define({"code": "gdp"}, units=OWN, recode=recode, thousands=".", decimal=",")
+    table = read("unit;gdp;pop\nA;1;2\nB;1,234;5\n", _told(spec, delimiter=";"))
+    told = _told(spec, **dict(as_written(spec.data)))
+    text = delimited(list(rows_of_table(table, "wide", told)))
+    assert read(text, told).same_values(table)
+
+
+def _told(definition, **data):
+    return definition.model_copy(update={"data": definition.data.model_copy(update=data)})
 
 
 def test_a_wide_table_writes_censored_values_as_the_definition_declares_them():

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rankscope.catalogue import open_index
 from rankscope.errors import DataError
-from rankscope.exchange import read_coinr
+from rankscope.exchange import read_coinr, write_imported
 from rankscope.exchange.coinr_read import examine_coinr
 from rankscope.pipeline import build
 from tests.exchange.making import DATA, META, book, cells, files
@@ -166,6 +167,11 @@ def test_one_period_is_a_year_and_several_are_a_panel(tmp_path):
     assert definition.data.period_column == "Time"
     assert table.units == ("A", "A", "B", "B", "C", "C")
     assert table.periods == ("2020", "2021") * 3
+
+    write_imported(definition, table, tmp_path / "out")
+    again = open_index(tmp_path / "out")
+    assert again.definition.data.period_column == "Time"
+    assert again.table.same_values(table)
 
 
 def test_semicolons_bring_decimal_commas(tmp_path):

@@ -13,7 +13,7 @@ from rankscope._workbook import letters
 from rankscope.data.grid import quoted
 from rankscope.data.sheet import DATA_SHEET
 from rankscope.data.table import DataTable, Status
-from rankscope.data.write import rows_of_table
+from rankscope.data.write import as_written, rows_of_table
 from rankscope.definition.workbook_write import write_workbook as write_sheets
 from rankscope.errors import OutputError
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767
 """How many characters a cell of a workbook can hold."""
+
+YEAR = "year"
+"""The column of a long table that says from which year a value is."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -68,14 +71,23 @@ def layout_for(table: DataTable, definition: IndexDefinition) -> Layout:
 def _told(definition: IndexDefinition, table: DataTable, name: str) -> IndexDefinition:
     """Return the definition with the data described as the sheet has them."""
     spec = definition.data
+    layout = layout_for(table, definition)
     own_names = definition.units.register_ == "own" and table.names != table.units
+    own_years = layout == "long" and spec.period_column == YEAR and not _periods_are_years(table)
     changed = {
         "file": name,
-        "layout": layout_for(table, definition),
+        "layout": layout,
         "name_column": spec.name_column or ("name" if own_names else None),
-        "decimal": ".",
+        "period_column": "period" if own_years else spec.period_column,
     }
-    return definition.model_copy(update={"data": spec.model_copy(update=changed)})
+    return definition.model_copy(update={"data": as_written(spec).model_copy(update=changed)})
+
+
+def _periods_are_years(table: DataTable) -> bool:
+    """Whether each cell that has a value is of the year that its row's period names."""
+    periods = np.array([[period] for period in table.periods])
+    silent = np.isnan(table.values) & (table.years == 0)
+    return bool((silent | (table.years.astype(str) == periods)).all())
 
 
 def _check_texts(rows: Sequence[Sequence[Cell]]) -> None:

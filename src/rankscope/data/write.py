@@ -14,6 +14,7 @@ from rankscope._files import write_bytes, write_text
 from rankscope._words import join_words, visible
 from rankscope._workbook import LIVE
 from rankscope.data.grid import text_of
+from rankscope.data.layout import headings_of, variables_of
 from rankscope.data.table import DataTable, Status
 from rankscope.errors import OutputError
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rankscope.data.grid import Cell
-    from rankscope.definition.model import IndexDefinition
+    from rankscope.definition.model import DataSpec, IndexDefinition
     from rankscope.shapes import Mask
 
 Layout: TypeAlias = Literal["wide", "long"]
@@ -44,9 +45,11 @@ def write_table(
 
     The long layout keeps everything: values, years, sources and statuses.  The wide one
     keeps values; a zero from a complete census is an empty cell again, and a censored
-    value the text that the ``definition`` declares first.  Numbers are written so that
-    reading gives the same bits.  ``spreadsheet_safe`` puts an apostrophe before texts that
-    a spreadsheet program would run as a formula.
+    value the text that the ``definition`` declares first.  Columns are called as in the
+    ``definition``; a panel has one of periods, and where that is called "year" a long
+    table has no other one of years.  Numbers are written so that reading gives the same
+    bits.  ``spreadsheet_safe`` puts an apostrophe before texts that a spreadsheet program
+    would run as a formula.
 
     Raises
     ------
@@ -66,6 +69,29 @@ def write_table(
         )
     delimiter = "\t" if suffix == ".tsv" else ","
     return write_text(path, delimited(rows, delimiter, spreadsheet_safe=spreadsheet_safe))
+
+
+def as_written(spec: DataSpec) -> DataSpec:
+    """Return how `write_table` writes numbers and texts, whatever the file read was like.
+
+    Codes are numbers by then; a code that is itself a number must not be read as one again.
+    """
+    told = {
+        "delimiter": ",",
+        "encoding": "utf-8",
+        "decimal": ".",
+        "thousands": "none" if spec.thousands == "." else spec.thousands,
+        "recode": tuple((text, value) for text, value in spec.recode if not _is_number(text)),
+    }
+    return spec.model_copy(update=told)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def delimited(
@@ -106,27 +132,43 @@ def _census(table: DataTable, definition: IndexDefinition | None) -> Mask:
     return np.asarray(there | np.array([code in declared for code in table.columns], dtype=bool))
 
 
-def _unit_columns(table: DataTable, definition: IndexDefinition | None) -> tuple[str, ...]:
-    """Return what the columns of units and, where units have names, of names are called."""
+def _keys(table: DataTable, definition: IndexDefinition | None) -> dict[str, Sequence[Cell]]:
+    """Return the columns that say what a row is about: its unit, name and period."""
     spec = definition.data if definition else None
-    unit = spec.unit_column if spec else "unit"
-    name = (spec.name_column if spec else None) or "name"
-    return (unit, name) if table.names != table.units else (unit,)
+    keys: dict[str, Sequence[Cell]] = {spec.unit_column if spec else "unit": table.units}
+    if table.names != table.units:
+        keys[(spec.name_column if spec else None) or "name"] = table.names
+    if table.periods:
+        keys[(spec.period_column if spec else None) or "period"] = _as_numbers(table.periods)
+    return keys
+
+
+def _as_numbers(periods: Sequence[str]) -> Sequence[Cell]:
+    """Return periods as whole numbers where all are, so that programs take them for such."""
+    whole = all(text.isdecimal() and str(int(text)) == text for text in periods)
+    return [int(text) for text in periods] if whole else periods
+
+
+def _headings(definition: IndexDefinition | None) -> dict[str, str]:
+    """Return what the file calls each variable."""
+    if definition is None:
+        return {}
+    return dict(zip(variables_of(definition), headings_of(definition), strict=True))
 
 
 def _wide(table: DataTable, definition: IndexDefinition | None) -> Iterator[Sequence[Cell]]:
-    head = _unit_columns(table, definition)
-    yield (*head, *table.columns, *(name for name, _ in table.labels))
+    called = _headings(definition)
     declared = definition.data.censored if definition else ()
     text = declared[0] if declared else CENSORED_TEXT
-    for row, unit in enumerate(table.units):
-        statuses = table.status[row].tolist()
-        values = (
-            _wide_cell(value, status, text)
-            for value, status in zip(table.values[row].tolist(), statuses, strict=True)
-        )
-        labels = (of[row] for _, of in table.labels)
-        yield (*(unit, table.names[row])[: len(head)], *values, *labels)
+    columns: dict[str, Sequence[Cell]] = {}  # two indicators may be read from one column
+    for at, code in enumerate(table.columns):
+        cells = zip(table.values[:, at].tolist(), table.status[:, at].tolist(), strict=True)
+        columns[called.get(code, code)] = [_wide_cell(*cell, text) for cell in cells]
+    columns |= {called.get(name, name): names for name, names in table.labels}
+    columns |= _keys(table, definition)
+    head = dict.fromkeys([*_keys(table, definition), *columns])
+    yield tuple(head)
+    yield from zip(*(columns[name] for name in head), strict=True)
 
 
 def _wide_cell(value: float, status: int, censored: str) -> Cell:
@@ -138,27 +180,26 @@ def _wide_cell(value: float, status: int, censored: str) -> Cell:
 def _long(
     table: DataTable, definition: IndexDefinition | None, census: Mask
 ) -> Iterator[Sequence[Cell]]:
-    head = _unit_columns(table, definition)
+    keys, called = _keys(table, definition), _headings(definition)
     special = _special(table, census)
     optional = {
         "year": bool(table.years.any()),
         "source": bool((table.sources >= 0).any()),
         "status": bool(special.any()),
     }
-    used = [name for name, there in optional.items() if there]
-    yield (*head, "indicator", "value", *used)
+    used = [name for name, there in optional.items() if there and name not in keys]
+    yield (*keys, "indicator", "value", *used)
     told = ~np.isnan(table.values) | (table.years > 0) | (table.sources >= 0) | special
     told[~told.any(axis=1), :1] = True  # a unit without any value keeps one row
-    for row, unit in enumerate(table.units):
-        start = (unit, table.names[row])[: len(head)]
+    for row, start in enumerate(zip(*keys.values(), strict=True)):
         for column in np.flatnonzero(told[row]).tolist():
             facts = _facts(table, row, column, special=bool(special[row, column]))
-            value = float(table.values[row, column])
+            code, value = table.columns[column], float(table.values[row, column])
             shown = None if math.isnan(value) else value
-            yield (*start, table.columns[column], shown, *(facts[name] for name in used))
+            yield (*start, called.get(code, code), shown, *(facts[name] for name in used))
         for name, of in table.labels:
             if of[row]:
-                yield (*start, name, of[row], *("" for _ in used))
+                yield (*start, called.get(name, name), of[row], *("" for _ in used))
 
 
 def _special(table: DataTable, census: Mask) -> Mask:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rankscope._files import write_text
 from rankscope._words import join_words, visible
-from rankscope.data.write import delimited, rows_of_table
+from rankscope.data.write import as_written, write_table
 from rankscope.definition.read import DEFINITION_FILE, WORKBOOK_FILE
 from rankscope.definition.write import write_definition
 from rankscope.errors import OutputError
@@ -17,7 +16,6 @@ from rankscope.errors import OutputError
 if TYPE_CHECKING:
     import os
 
-    from rankscope.data.grid import Cell
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
     from rankscope.findings import Finding
@@ -63,7 +61,7 @@ def write_imported(
         raise OutputError(said) from failed
     told = _beside(definition)
     try:
-        data = write_text(home / TABLE_FILE, delimited(_rows(told, table)))
+        data = write_table(table, home / TABLE_FILE, definition=told)
         return (write_definition(told, home / DEFINITION_FILE), data)
     except BaseException:  # an interrupt too: a table without its definition is of no use
         if not before:
@@ -85,21 +83,5 @@ def _refuse_to_overwrite(home: Path, *, force: bool) -> None:
 
 def _beside(definition: IndexDefinition) -> IndexDefinition:
     """Return the definition with the table as it is written."""
-    written = {
-        "file": TABLE_FILE,
-        "layout": "wide",
-        "delimiter": ",",
-        "decimal": ".",
-        "encoding": "utf-8",
-    }
-    return definition.model_copy(update={"data": definition.data.model_copy(update=written)})
-
-
-def _rows(definition: IndexDefinition, table: DataTable) -> list[list[Cell]]:
-    """Return the rows of the table, with a column of periods where it is a panel."""
-    rows = [list(row) for row in rows_of_table(table, "wide", definition)]
-    period = definition.data.period_column
-    if table.periods and period and period not in rows[0]:
-        for row, text in zip(rows, (period, *table.periods), strict=True):
-            row.insert(1, text)
-    return rows
+    spec = as_written(definition.data).model_copy(update={"file": TABLE_FILE, "layout": "wide"})
+    return definition.model_copy(update={"data": spec})

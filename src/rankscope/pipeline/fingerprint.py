@@ -48,7 +48,11 @@ def _of_definition(definition: IndexDefinition) -> str:
 
 
 def _of_values(table: DataTable) -> str:
-    """Return the SHA-256 of units, columns and values, for a table that was in no file."""
-    digest = hashlib.sha256("\n".join((*table.units, "", *table.columns)).encode("utf-8"))
+    """Return the SHA-256 of rows, columns and values, for a table that was in no file."""
+    names = [*table.units, "", *table.columns]
+    names += ["", *table.periods] if table.periods else []
+    for label, of in table.labels:
+        names += ["", label, *of]
+    digest = hashlib.sha256("\n".join(names).encode("utf-8"))
     digest.update(np.ascontiguousarray(table.values, dtype="<f8").tobytes())
     return digest.hexdigest()
