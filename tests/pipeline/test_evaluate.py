@@ -59,7 +59,7 @@ def by_loop(plan: Plan, leaves: Leaves, weights: np.ndarray, row: int) -> list[f
     published = [node.weight for node in plan.nodes[:-1]]
     for node in plan.nodes:
         there = [c for c in node.children if not math.isnan(scores[c])]
-        whole = sum(published[c] for c in node.children)
+        whole = sum(published[c] for c in node.children if leaves.present[:, c].any())
         if not node.children:
             scores.append(leaves.values[row, node.leaf])
         elif not there or sum(published[c] for c in there) / whole < 2 / 3 - 1e-9:

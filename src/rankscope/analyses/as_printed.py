@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.printed_columns import check_steps
-from rankscope.pipeline.fitting import PlacedStep
-from rankscope.pipeline.groups import strata_of
+from rankscope.pipeline.fitting import placed_step
 
 if TYPE_CHECKING:
     from rankscope.definition.model import Printed
@@ -27,8 +26,7 @@ def computed_for_print(result: Result, printed: Printed, node: int) -> Vector:
     scores = result.score(node)
     check_steps(result.plan, printed)
     for step in printed.steps:
-        strata = strata_of(result.plan.definition, result.plan.table, step)
-        scores = PlacedStep(step, strata).through(scores)
+        scores = placed_step(result.plan.definition, result.plan.table, step).through(scores)
     return scores
 
 

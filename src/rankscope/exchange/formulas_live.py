@@ -95,7 +95,8 @@ def live(result: Result, view: str, period: str | None) -> Live:
 
 def spread_of(step: PlacedStep) -> bool:
     """Whether a step is fitted in several groups, or leaves rows out."""
-    return bool((step.strata != step.strata[:1]).any() or (step.strata < 0).any())
+    strata = step.rows.strata
+    return bool((strata != strata[:1]).any() or (strata < 0).any())
 
 
 def _fits(layout: Layout) -> None:
@@ -136,6 +137,8 @@ def _method_beyond(plan: Plan, number: int, layout: Layout) -> str:
 
 def _step_beyond(steps: tuple[PlacedStep, ...]) -> str:
     placed = Before("A#", "A$1:A$9")
+    if not all(step.rows.fitting.all() or step.method.row_wise for step in steps):
+        return "its scale is learnt from some of the units"
     beyond = [one.method.name for one in steps if step_formula(one.method, placed) is None]
     return f"no formula says the step {join_words(beyond, 'and')}" if beyond else ""
 

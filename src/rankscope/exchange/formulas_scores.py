@@ -187,7 +187,8 @@ def _step_columns(live: Live, node: int) -> list[tuple[str, str, Formula | list[
         if spread_of(step):
             at += 1
             groups = letters(at)
-            content = [one + 1.0 if one >= 0 else math.nan for one in step.strata]  # empty equals 0
+            # an empty cell equals 0 in a formula, so that groups are numbered from 1
+            content = [one + 1.0 if one >= 0 else math.nan for one in step.rows.strata]
             columns.append((groups, f"groups for {step.method.name}", content))
             before = Before(before.cell, before.column, f"{groups}#", live.layout.down(groups))
         at += 1

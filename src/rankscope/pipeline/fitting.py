@@ -10,10 +10,13 @@ import numpy as np
 from rankscope.methods.base import plain_traits
 from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import Normalisation
+from rankscope.pipeline.groups import base_of, strata_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rankscope.data.table import DataTable
+    from rankscope.definition.model import IndexDefinition
     from rankscope.methods.base import Stage, Traits
     from rankscope.shapes import Batch, Mask, Matrix, Whole
 
@@ -73,6 +76,11 @@ class Rows:
     fitting: Mask
     units: tuple[str, ...]
 
+    def some(self, rows: Whole) -> Rows:
+        """Return some of the rows."""
+        units = tuple(self.units[row] for row in rows)
+        return Rows(self.strata[rows], self.fitting[rows], units)
+
 
 def fit_stage(
     method: Stage, leaves: Whole, matrix: Matrix, traits: Traits, rows: Rows
@@ -104,22 +112,24 @@ def _with_reference(
 
 @dataclass(frozen=True, slots=True)
 class PlacedStep:
-    """A step at a node and the groups of rows, (rows,), in which it is fitted."""
+    """A step at a node, and the rows as it sees them."""
 
     method: Stage
-    strata: Whole
+    rows: Rows
 
     def through(self, scores: Batch) -> Batch:
         """Return scores of shape (*draws, rows) after the step, fitted for each draw by itself."""
         flat = scores.reshape(-1, scores.shape[-1]).T
-        after = np.full(flat.shape, np.nan)
-        for stratum in np.unique(self.strata[self.strata >= 0]):
-            rows = self.strata == stratum
-            traits = plain_traits(int(rows.sum()), flat.shape[1])
-            state = self.method.fit(flat[rows], traits)
-            after[rows] = self.method.transform(flat[rows], state, traits)
-        return np.ascontiguousarray(after.T).reshape(scores.shape)
+        traits = plain_traits(*flat.shape)
+        fitted = fit_stage(self.method, np.arange(flat.shape[1]), flat, traits, self.rows)
+        return np.ascontiguousarray(fitted.transform(flat, traits).T).reshape(scores.shape)
 
     def of_rows(self, rows: Whole) -> PlacedStep:
         """Return the step for some of the rows."""
-        return PlacedStep(self.method, self.strata[rows])
+        return PlacedStep(self.method, self.rows.some(rows))
+
+
+def placed_step(definition: IndexDefinition, table: DataTable, method: Stage) -> PlacedStep:
+    """Return a step with the groups of rows in which it is fitted, and the rows that it sees."""
+    strata, base = strata_of(definition, table, method), base_of(definition, table)
+    return PlacedStep(method, Rows(strata, base, table.units))

@@ -75,12 +75,17 @@ def _numbered(names: tuple[str, ...]) -> Whole:
     return np.array([numbers[name] for name in names], dtype=np.int64)
 
 
-def base_of(definition: IndexDefinition, table: DataTable, ranked: Mask) -> Mask:
-    """Return the rows that scales are learnt from, of shape (rows,), of those ranked, (rows,)."""
-    method = definition.method
-    base = ranked
+def base_of(definition: IndexDefinition, table: DataTable, screened: Mask | None = None) -> Mask:
+    """Return the rows that scales are learnt from, of shape (rows,).
+
+    Those that passed screening, (rows,), where the definition names no others.
+    """
+    method, units = definition.method, np.array(table.units)
+    base = ~np.isin(units, definition.units.unranked)
     if method.base_units:
-        base = np.isin(np.array(table.units), method.base_units)
+        base = np.isin(units, method.base_units)
+    elif screened is not None:
+        base = base & screened
     if method.base_periods and table.periods:
         base = base & np.isin(np.array(table.periods), method.base_periods)
     return base

@@ -23,13 +23,13 @@ from rankscope.methods.base import PERIOD
 from rankscope.methods.steps import Linear, Mirror
 from rankscope.methods.weighting import Given
 from rankscope.pipeline.conflicts import conflicts, screened_out
-from rankscope.pipeline.fitting import PlacedStep
-from rankscope.pipeline.groups import group_names, strata_of
+from rankscope.pipeline.fitting import PlacedStep, placed_step
+from rankscope.pipeline.groups import group_names
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.fields import Weights
-    from rankscope.definition.model import IndexDefinition, Node
+    from rankscope.definition.model import IndexDefinition, MethodSpec, Node
     from rankscope.methods.aggregation import Aggregation
     from rankscope.methods.base import Stage
     from rankscope.methods.imputation import Imputation
@@ -167,9 +167,10 @@ class Plan:
         """Return which rows take part in the ranks of a view, of shape (rows,)."""
         views = self.definition.views
         threshold = views.rank_intensity_from if views and view == INTENSITY else None
+        unranked = np.isin(np.array(self.table.units), self.definition.units.unranked)
         if threshold is None:
-            return np.ones(len(self.table.units), dtype=bool)
-        return self.table.column(threshold.variable) >= threshold.at_least
+            return ~unranked
+        return ~unranked & (self.table.column(threshold.variable) >= threshold.at_least)
 
     def below(self, node: int) -> tuple[int, ...]:
         """Return the numbers of a node's leaves, from left to right."""
@@ -224,7 +225,7 @@ class Scope:
 
     def placed(self, steps: tuple[Stage, ...]) -> tuple[PlacedStep, ...]:
         """Return steps with the groups of rows that each is fitted in."""
-        return tuple(PlacedStep(one, strata_of(self.definition, self.table, one)) for one in steps)
+        return tuple(placed_step(self.definition, self.table, one) for one in steps)
 
 
 def _flatten(spec: Node, scope: Scope, level: int) -> list[PlanNode]:
@@ -334,6 +335,16 @@ def _leaf(number: int, node: PlanNode, definition: IndexDefinition, table: DataT
     )
 
 
+def _general_rule(method: MethodSpec, aggregation: Aggregation) -> Availability:
+    """Return how much must be present where a node does not say.
+
+    All of it, unless the method says otherwise, where weights are no shares: what is
+    missing in a sum has no weight to hand over, and would count as zero.
+    """
+    rule = method.min_available
+    return rule if aggregation.shares or rule != Availability() else Availability(at_least=1.0)
+
+
 def _node(
     spec: Node,
     scope: Scope,
@@ -347,6 +358,9 @@ def _node(
     """Return a node; an indicator's own steps are part of its leaf."""
     method = scope.definition.method
     two_sides = bool(children) and spec.is_indicator
+    aggregation = method.aggregation
+    if not two_sides:
+        aggregation = aggregation_of(scope.definition, spec, level)
     return PlanNode(
         code=f"{spec.code}.{side}" if side else spec.code,
         spec=spec,
@@ -354,10 +368,8 @@ def _node(
         children=children,
         weight=weight,
         weighting=Given() if two_sides else spec.weighting or method.weights,
-        aggregation=(
-            method.aggregation if two_sides else aggregation_of(scope.definition, spec, level)
-        ),
-        min_available=spec.min_available or method.min_available,
+        aggregation=aggregation,
+        min_available=spec.min_available or _general_rule(method, aggregation),
         steps=scope.placed(steps),
         side=side,
     )

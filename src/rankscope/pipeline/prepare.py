@@ -78,6 +78,8 @@ def prepare(
     records = [StageRecord("raw", raw), StageRecord("denomination", denominated)]
     for name in STAGES[:3] if not any(leaf.steps for leaf in plan.leaves) else STAGES:
         matrix = records[-1].matrix
+        if name == "steps":  # after normalisation more is better
+            traits = replace(traits, polarity=np.ones(len(plan.leaves)))
         if fitted is None:
             records.append(_fitted(name, seen, matrix, traits))
         else:

@@ -78,11 +78,14 @@ def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:
             present[:, number] = ranked
         else:
             below = _counted(plan, number)
-            own = weights[below] * plan.factor(below)
+            idle = ~present[:, below].any(axis=0)  # what nobody has is missing for nobody
+            own = np.where(idle, 0.0, weights[below] * plan.factor(below))
             present[:, number] = _enough(present[:, below], own, node.min_available)
             present[:, number] &= present[:, list(node.children)].any(axis=1)
             needed = [child for child in node.children if plan.nodes[child].spec.required]
             present[:, number] &= present[:, needed].all(axis=1)
+            for step in node.steps:  # a unit without a group has no place in its scale
+                present[:, number] &= step.rows.strata >= 0
     return present
 
 
@@ -96,10 +99,15 @@ def _counted(plan: Plan, number: int) -> list[int]:
 
 def _enough(present: Mask, weights: Matrix, rule: Availability) -> Mask:
     """Whether enough is present, of shape (rows,), of weights (rows, children)."""
-    counted = weights if rule.by == "weight" else (weights > 0).astype(float)
+    counting = rule.by != "weight" or rule.number is not None
+    counted = (weights > 0).astype(float) if counting else weights
     total = counted.sum(axis=1)
     share = np.divide(
         (present * counted).sum(axis=1), total, out=np.zeros(len(present)), where=total > 0
     )
-    enough: Mask = (share >= rule.at_least - _SLACK) & (share > 0)
+    if rule.number is not None:
+        enough: Mask = (present * counted).sum(axis=1) >= rule.number
+    else:
+        enough = share >= rule.at_least - _SLACK
+    enough = enough & (share > 0)
     return enough
