@@ -13,6 +13,7 @@ from rankscope.definition.model import Node
 from rankscope.methods.normalisation import MinMax
 from rankscope.pipeline import bind, prepare
 from rankscope.pipeline.blocks import RankCounts, given_weights, run_blocks
+from rankscope.pipeline.ranks import ranking_of
 from rankscope.testing import make_index
 
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ def drawn(units: int, indicators: int, groups: int, gaps: float) -> tuple[Run, R
     flat = np.ascontiguousarray(weights[:, [leaf.node for leaf in plan.leaves]])
     values = np.nan_to_num(leaves.values)
 
+    reducer = RankCounts(ranking_of(plan))
+
     def work() -> object:
         block = given_weights(weights)
-        return run_blocks(plan, leaves, block, DRAWS, [RankCounts()], workers=WORKERS)
+        return run_blocks(plan, leaves, block, DRAWS, [reducer], workers=WORKERS)
 
     return work, lambda: np.sort(flat @ values.T, axis=1)
 

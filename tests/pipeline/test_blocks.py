@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.testing import assert_array_equal
 
 from rankscope.data.table import plain_table
-from rankscope.definition.model import Node
+from rankscope.definition.model import Node, Threshold, Variable, Views
 from rankscope.methods.aggregation import Geometric
 from rankscope.methods.normalisation import MinMax
 from rankscope.methods.ranking import rank, rank_counts
@@ -27,12 +28,12 @@ from rankscope.pipeline.blocks import (
     run_blocks,
 )
 from rankscope.pipeline.evaluate import evaluate_node
+from rankscope.pipeline.ranks import Ranking, ranking_of
 from rankscope.testing import make_index
+from tests.support.panels import defined, indicator, panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ALL = (StoredScores(), StoredRanks(), RankCounts())
 
 
 @cache
@@ -53,11 +54,16 @@ def index(*, gaps: bool) -> tuple[Plan, Leaves]:
     return plan, prepare(plan)
 
 
+def ranking() -> Ranking:
+    return ranking_of(index(gaps=False)[0])
+
+
 def drawn(block: int) -> np.ndarray:
     return np.random.default_rng([7, block]).uniform(0.5, 2, (BLOCK, 15))
 
 
-def run(draws: int, workers: int = 1, *, gaps: bool = True, reducers: Any = ALL) -> list[Any]:
+def run(draws: int, workers: int = 1, *, gaps: bool = True, reducers: Any = None) -> list[Any]:
+    reducers = reducers or (StoredScores(), StoredRanks(ranking()), RankCounts(ranking()))
     return run_blocks(*index(gaps=gaps), drawn, draws, reducers, workers=workers)
 
 
@@ -131,7 +137,80 @@ def test_parts_are_joined_in_the_order_of_the_blocks(workers: int) -> None:
 def test_a_unit_without_a_score_has_rank_zero_in_every_draw() -> None:
     plan, _ = index(gaps=False)
     masked = prepare(plan, rows=np.arange(20) != 5)
-    [counts] = run_blocks(plan, masked, drawn, 2000, [RankCounts()])
+    [counts] = run_blocks(plan, masked, drawn, 2000, [RankCounts(ranking())])
 
     assert counts[5, 0] == 2000
     assert counts[:, 20].sum() == 0
+
+
+def panel_plan(**ranking: Any) -> Plan:
+    """Return an index of two indicators in a panel of six towns in two years, one of them late."""
+    places = [(unit, year) for unit in "abcdef" for year in ("2020", "2021")][1:]
+    values = np.random.default_rng(3).uniform(0, 10, (len(places), 2))
+    table = panel_of(dict(zip(places, values.tolist(), strict=True)), ("x", "y"))
+    table = replace(table, labels=(("coast", tuple("sea" if u < "d" else "" for u, _ in places)),))
+    definition = defined(indicator("x"), indicator("y"), ranking=ranking)
+    coast = Variable(code="coast", name="Coast", kind="group")
+    return bind(definition.model_copy(update={"context": (coast,)}), table)
+
+
+RULES: tuple[dict[str, Any], ...] = (
+    {},
+    {"best": "lowest"},
+    {"decimals": 0},
+    {"tolerance": 0.3, "ties": "worst"},
+    {"decimals": 0, "ties": "dense", "best": "lowest"},
+    {"within": "coast"},
+)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_draws_are_ranked_by_the_rule_of_the_index_within_each_period(rule: dict[str, Any]) -> None:
+    plan = panel_plan(**rule)
+    weights = np.random.default_rng(4).uniform(0.1, 1, (1300, 2))
+    reducers = [StoredScores(), *(of(ranking_of(plan)) for of in (StoredRanks, RankCounts))]
+    given = given_weights(weights)
+    scores, ranks, counts = run_blocks(plan, prepare(plan), given, 1300, reducers)
+
+    assert_array_equal(ranks, ranked_by_pandas(plan, scores, **rule))
+    told = [[(ranks[:, row] == rank).sum() for rank in range(12)] for row in range(11)]
+    assert_array_equal(counts, told)
+
+
+def ranked_by_pandas(plan: Plan, scores: np.ndarray, **rule: Any) -> np.ndarray:
+    """Return ranks of shape (draws, rows), one period and group after another."""
+    if "decimals" in rule:
+        scores = np.round(scores, rule["decimals"])
+    groups = plan.table.label("coast") or ()
+    periods = np.array(plan.table.periods)
+    rivals = np.where(np.array(groups) == "", "", periods) if "within" in rule else periods
+    found = np.zeros(scores.shape, dtype=int)
+    for one in {*rivals.tolist()} - {""}:
+        for draw in range(len(scores)):
+            found[draw, rivals == one] = by_hand(scores[draw, rivals == one], rule)
+    return found
+
+
+def by_hand(scores: np.ndarray, rule: dict[str, Any]) -> np.ndarray:
+    """Return the ranks of one list of scores: ties are gaps within the tolerance."""
+    down = np.sort(scores) if rule.get("best") == "lowest" else -np.sort(-scores)
+    gap = rule.get("tolerance", 1e-9) * np.ptp(scores)
+    chain = np.concatenate([[0], np.cumsum(np.abs(np.diff(down)) > gap)])
+    number = pd.Series(chain, index=down).groupby(level=0).first()
+    places = pd.Series(scores).map(number)
+    if rule.get("ties") == "dense":
+        return places.rank(method="dense").to_numpy(dtype=int)
+    worst = rule.get("ties") == "worst"
+    return places.rank(method="max" if worst else "min").to_numpy(dtype=int)
+
+
+def test_units_below_the_threshold_of_a_view_have_no_rank_in_it() -> None:
+    plan = panel_plan()
+    spec = plan.definition.model_copy(
+        update={"views": Views(rank_intensity_from=Threshold(variable="x", at_least=5.0))}
+    )
+    small = plan.table.column("x") < 5
+    ranks = ranking_of(replace(plan, definition=spec), "intensity").ranks(np.arange(11.0))
+
+    assert small.any()
+    assert_array_equal(ranks == 0, small)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rankscope.methods.ranking import TOLERANCE, rank, rank_counts
 from rankscope.pipeline.evaluate import compile_node
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
+    from rankscope.pipeline.ranks import Ranking
     from rankscope.shapes import Batch, Whole
 
 BLOCK = 1024
@@ -57,11 +57,11 @@ class Reducer(ABC):
 class RankCounts(Reducer):
     """How often each unit takes each rank: of shape (rows, rows + 1), column 0 unranked."""
 
-    tolerance: float = TOLERANCE
+    ranking: Ranking
 
     def part(self, scores: Batch) -> Whole:
         """Return the counts of one block."""
-        return rank_counts(scores, tolerance=self.tolerance)
+        return self.ranking.counts(scores)
 
     def join(self, parts: Iterable[Whole]) -> Whole:
         """Add the counts."""
@@ -72,14 +72,14 @@ class RankCounts(Reducer):
 class StoredRanks(Reducer):
     """The rank of each unit in each draw, of shape (draws, rows), in the smallest type for it."""
 
-    tolerance: float = TOLERANCE
+    ranking: Ranking
 
     def part(self, scores: Batch) -> np.ndarray:
         """Return the ranks of one block."""
         kind = np.min_scalar_type(scores.shape[-1])
         some = max(1, _AT_ONCE // scores.shape[-1])
         slices = (scores[first : first + some] for first in range(0, len(scores), some))
-        return np.concatenate([rank(one, tolerance=self.tolerance).astype(kind) for one in slices])
+        return np.concatenate([self.ranking.ranks(one).astype(kind) for one in slices])
 
     def join(self, parts: Iterable[np.ndarray]) -> np.ndarray:
         """Put the draws one after another."""

@@ -2,41 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rankscope.methods.base import EVERYTHING
-from rankscope.methods.ranking import rank
+from rankscope.methods.ranking import rank, rank_counts
 from rankscope.methods.steps.rounding import rounded
 from rankscope.pipeline.groups import group_names, periods_of
+from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
+    from rankscope.definition.method import Ranking as Rule
     from rankscope.pipeline.plan import Plan
-    from rankscope.shapes import Batch, Mask, Whole
+    from rankscope.shapes import Batch, Whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The rule of an index for ranks, and the rows (rivals,) that are ranked among themselves.
+
+    ``rivals`` is None where all rows are ranked together, which needs no copies; rows that
+    stand in none of them have no rank.
+    """
+
+    rule: Rule
+    rivals: tuple[Whole, ...] | None
+
+    def ranks(self, scores: Batch) -> Whole:
+        """Return ranks of shape (*draws, rows) of scores of that shape; 0 is unranked."""
+        rule, seen = self.rule, self._seen(scores)
+        if self.rivals is None:
+            return rank(seen, tolerance=rule.tolerance, ties=rule.ties)
+        ranks = np.zeros(seen.shape, dtype=np.int64)
+        for rows in self.rivals:
+            ranks[..., rows] = rank(seen[..., rows], tolerance=rule.tolerance, ties=rule.ties)
+        return ranks
+
+    def counts(self, scores: Batch) -> Whole:
+        """Return how often each row takes each rank, (rows, rows + 1), of scores (draws, rows).
+
+        Column 0 counts the draws in which a row has no rank.
+        """
+        if self.rivals is None and self.rule.ties == "best":
+            return rank_counts(self._seen(scores), tolerance=self.rule.tolerance)
+        rows = scores.shape[-1]
+        cells = self.ranks(scores) + np.arange(rows) * (rows + 1)
+        return np.bincount(cells.ravel(), minlength=rows * (rows + 1)).reshape(rows, rows + 1)
+
+    def _seen(self, scores: Batch) -> Batch:
+        """Return scores as they are compared: with the printed decimals, the highest first."""
+        if self.rule.decimals is not None:
+            scores = rounded(scores, self.rule.decimals)
+        return -scores if self.rule.best == "lowest" else scores
+
+
+def ranking_of(plan: Plan, view: str = HEADLINE) -> Ranking:
+    """Return how an index ranks in a view.
+
+    Rows of one period, and of one group where the rule names a grouping, are ranked among
+    themselves; a unit without a group has no rank (conventions §3), nor has one that takes
+    no part in the ranks of the view.
+    """
+    rule = plan.definition.method.ranking
+    periods = periods_of(plan.table)
+    names = np.array(group_names(plan.definition, plan.table, rule.within or EVERYTHING))
+    names = np.where(plan.rankable(view), names, "")
+    pairs = sorted(set(zip(periods.tolist(), names.tolist(), strict=True)))
+    rivals = tuple(
+        np.flatnonzero((periods == period) & (names == name)) for period, name in pairs if name
+    )
+    together = len(rivals) == 1 and rivals[0].size == len(names)
+    return Ranking(rule, None if together else rivals)
 
 
 def ranks_of(plan: Plan, scores: Batch) -> Whole:
-    """Return ranks of shape (*draws, rows) of scores of that shape; 0 is unranked.
-
-    Rows of one period, and of one group where the rule names a grouping, are ranked among
-    themselves; a unit without a group has no rank (conventions §3).
-    """
-    rule = plan.definition.method.ranking
-    if rule.decimals is not None:
-        scores = rounded(scores, rule.decimals)
-    if rule.best == "lowest":
-        scores = -scores
-    ranks = np.zeros(scores.shape, dtype=np.int64)
-    for rows in _rivals(plan):
-        ranks[..., rows] = rank(scores[..., rows], tolerance=rule.tolerance, ties=rule.ties)
-    return ranks
-
-
-def _rivals(plan: Plan) -> list[Mask]:
-    """Return who is ranked among each other: masks of shape (rows,)."""
-    periods = periods_of(plan.table)
-    grouping = plan.definition.method.ranking.within
-    names = np.array(group_names(plan.definition, plan.table, grouping or EVERYTHING))
-    pairs = sorted(set(zip(periods.tolist(), names.tolist(), strict=True)))
-    return [(periods == period) & (names == name) for period, name in pairs if name]
+    """Return ranks of shape (*draws, rows) of scores of that shape; 0 is unranked."""
+    return ranking_of(plan).ranks(scores)
