@@ -221,7 +221,7 @@ def _check_stage(method: Stage) -> None:
     _require(not np.isinf(after).any(), f"{method} gives infinite values.")
     if isinstance(method, Imputation):
         _require(np.array_equal(after[~gaps], matrix[~gaps]), f"{method} changes what is present.")
-    elif not getattr(method, "fills", False):
+    elif not method.fills:
         _require(np.isnan(after[gaps]).all(), f"{method} makes values of gaps.")
     _check_few(method)
     if method.monotone:

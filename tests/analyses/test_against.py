@@ -29,7 +29,12 @@ from rankscope.definition.model import (
     UnitsSpec,
 )
 from rankscope.errors import DataError
-from rankscope.methods.normalisation import DistanceToTarget, NoNormalisation, PercentileRank
+from rankscope.methods.normalisation import (
+    DistanceToTarget,
+    Goalposts,
+    NoNormalisation,
+    PercentileRank,
+)
 from rankscope.methods.steps import Round
 from rankscope.pipeline import Result, build
 
@@ -234,10 +239,13 @@ def test_another_scale_is_told_from_another_index() -> None:
 def test_steps_for_print_that_can_not_be_done_are_refused() -> None:
     text = "unit,place\na,1"
     near = Printed(column="place", steps=(DistanceToTarget(),))
+    placed = Printed(column="place", steps=(Goalposts(),))
     grouped = Printed(column="place", steps=(PercentileRank(within="state"),))
 
     with pytest.raises(DataError, match="'place': distance_to_target needs a target"):
         compared(index(VALUES), text, columns=(near,))
+    with pytest.raises(DataError, match="'place': goalposts needs goalposts, and a score"):
+        compared(index(VALUES), text, columns=(placed,))
     with pytest.raises(DataError, match="works within 'state', and no column is that grouping"):
         compared(index(VALUES), text, columns=(grouped,))
 

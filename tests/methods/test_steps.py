@@ -14,6 +14,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from rankscope._registry import build, methods_of
 from rankscope.errors import MethodError
 from rankscope.methods.base import plain_traits
+from rankscope.methods.normalisation import MinMax
 from rankscope.methods.steps import (
     Exponential,
     Fill,
@@ -143,6 +144,7 @@ def test_a_gap_is_filled_with_the_value_that_is_given() -> None:
     assert stepped(Fill(0), 3, NAN) == [3, 0]
     assert Fill.fills
     assert not Round.fills
+    assert not MinMax.fills
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.model import Printed
 from rankscope.errors import DataError
 from rankscope.methods.base import PERIOD
+from rankscope.methods.normalisation import Normalisation
 from rankscope.pipeline.groups import group_names
 from rankscope.units import fold
 
@@ -77,11 +78,12 @@ def check_steps(plan: Plan, printed: Printed) -> None:
     """
     for step in printed.steps:
         where = f"published.columns: {visible(printed.column)!r}: {step.name}"
-        lacks = [name for name in ("goalposts", "target") if getattr(step, f"needs_{name}", False)]
-        if lacks:
-            raise DataError(f"{where} needs a {lacks[0]}, and a score has none. Take `linear`.")
-        group = step.within or PERIOD
-        if group != PERIOD and group_names(plan.definition, plan.table, group) is None:
+        if isinstance(step, Normalisation) and (step.needs_goalposts or step.needs_target):
+            lacks = "goalposts" if step.needs_goalposts else "a target"
+            raise DataError(f"{where} needs {lacks}, and a score has none. Take `linear`.")
+        for group in step.groupings():
+            if group == PERIOD or group_names(plan.definition, plan.table, group) is not None:
+                continue
             raise DataError(
                 f"{where} works within {visible(group)!r}, and no column is that grouping. "
                 "Declare it under `context:` with kind group."

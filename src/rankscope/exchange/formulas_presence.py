@@ -42,7 +42,7 @@ def _presence(live: Live, node: int) -> str | None:
     layout, plan, spec = live.layout, live.plan, live.plan.nodes[node]
     if not spec.children:
         return f"--ISNUMBER({NORMALISED}!{layout.leaf_column(node)}#)"
-    if any(getattr(step.method, "fills", False) for step in spec.steps):
+    if any(step.method.fills for step in spec.steps):
         return None
     children = layout.children(plan, node, home=PRESENT)
     if spec.min_available.by == "indicators":

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rankscope._domains import Maybe, Text
+from rankscope._domains import Groupings, Maybe
 from rankscope._registry import Method, parameter
 
 if TYPE_CHECKING:
@@ -75,17 +75,23 @@ class Stage(Method):
     """A stage of the pipeline: ``fit`` learns a state, ``transform`` applies it.
 
     ``row_wise`` methods learn nothing from the data; ``monotone`` ones never turn an
-    order round (but for polarity).
+    order round (but for polarity).  As a step on a node, one that ``fills`` gives missing
+    scores a value, so that the node is present for every ranked unit.
     """
 
     row_wise: ClassVar[bool] = False
     monotone: ClassVar[bool] = True
+    fills: ClassVar[bool] = False
     _: KW_ONLY
     within: str | None = parameter(
         None,
-        Maybe(Text("the name of a grouping of units, or period")),
-        "fit each group of this grouping by itself",
+        Maybe(Groupings()),
+        "fit each group of this grouping by itself, or of several that are crossed",
     )
+
+    def groupings(self) -> tuple[str, ...]:
+        """Return the groupings that it works within; crossed where they are several."""
+        return tuple(self.within.split(", ")) if self.within else ()
 
     @abstractmethod
     def fit(self, matrix: Matrix, traits: Traits) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 
 from rankscope.data.periods import moments
 from rankscope.methods.base import EVERYTHING, PERIOD
+from rankscope.methods.imputation import Imputation
 from rankscope.units import GROUPINGS, iso3166
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def strata_of(definition: IndexDefinition, table: DataTable, method: Stage) -> W
 
     What looks from one period at another is never confined to one of them by ``scales``.
     """
-    grouping = method.within
-    over_time = getattr(method, "needs_panel", False)
+    groupings = method.groupings()
+    over_time = isinstance(method, Imputation) and method.needs_panel
     by_period = bool(table.periods) and definition.method.scales == "per_period"
-    if grouping is None and by_period and not over_time:
-        grouping = PERIOD
-    names = group_names(definition, table, grouping) if grouping else None
-    return np.zeros(len(table.units), dtype=np.int64) if names is None else _numbered(names)
+    if by_period and not over_time and not {PERIOD, EVERYTHING} & {*groupings}:
+        groupings = (*groupings, PERIOD)
+    named = [group_names(definition, table, grouping) for grouping in groupings]
+    known = [names for names in named if names is not None]
+    crossed = ["\x1f".join(one) if all(one) else "" for one in zip(*known, strict=True)]
+    return _numbered(tuple(crossed)) if known else np.zeros(len(table.units), dtype=np.int64)
 
 
 def periods_of(table: DataTable) -> Whole:

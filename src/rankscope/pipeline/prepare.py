@@ -10,6 +10,7 @@ import numpy as np
 from rankscope.data.table import Status
 from rankscope.errors import MethodError
 from rankscope.methods.base import EVERYTHING, Traits
+from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.treatment import Treatment
 from rankscope.pipeline.fitting import Rows, fit_stage
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from rankscope.data.table import DataTable
     from rankscope.methods.base import Stage
-    from rankscope.methods.imputation import Imputation
     from rankscope.pipeline.fitting import FittedStage
     from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.shapes import Mask, Matrix, Vector
@@ -159,7 +159,8 @@ def _placed(name: str, seen: _Seen) -> Iterator[tuple[Stage, list[int]]]:
     places: dict[tuple[int, Stage, str], list[int]] = {}
     for number, leaf in enumerate(seen.plan.leaves):
         for place, method in enumerate(_methods_of(leaf, name, seen.choice)):
-            pillar = _pillar(seen.plan, leaf) if getattr(method, "by_parent", False) else ""
+            siblings = isinstance(method, Imputation) and method.by_parent
+            pillar = _pillar(seen.plan, leaf) if siblings else ""
             places.setdefault((place, method, pillar), []).append(number)
     for place in range(max((key[0] for key in places), default=-1) + 1):
         yield from ((key[1], leaves) for key, leaves in places.items() if key[0] == place)

@@ -74,7 +74,7 @@ def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:
     for number, node in enumerate(plan.nodes):
         if not node.children:
             present[:, number] = ~np.isnan(values[:, node.leaf])
-        elif any(getattr(step.method, "fills", False) for step in node.steps):
+        elif any(step.method.fills for step in node.steps):
             present[:, number] = ranked
         else:
             below = _counted(plan, number)
@@ -109,5 +109,4 @@ def _enough(present: Mask, weights: Matrix, rule: Availability) -> Mask:
         enough: Mask = (present * counted).sum(axis=1) >= rule.number
     else:
         enough = share >= rule.at_least - _SLACK
-    enough = enough & (share > 0)
-    return enough
+    return enough & (share > 0)

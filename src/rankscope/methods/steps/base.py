@@ -12,9 +12,7 @@ from rankscope.methods.base import Stage
 class Step(Stage):
     """Changes scores of a node: each column of the matrix is one draw of its scores.
 
-    Treatments and normalisations can stand as steps too.  A step that ``fills`` gives
-    missing scores a value, so that the node is present for every ranked unit.
+    Treatments and normalisations can stand as steps too.
     """
 
     stage: ClassVar[str] = "step"
-    fills: ClassVar[bool] = False
