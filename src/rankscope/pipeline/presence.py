@@ -109,4 +109,4 @@ def _enough(present: Mask, weights: Matrix, rule: Availability) -> Mask:
         enough: Mask = (present * counted).sum(axis=1) >= rule.number
     else:
         enough = share >= rule.at_least - _SLACK
-    return enough & (share > 0)
+    return np.asarray(enough & (share > 0))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.data.periods import moments
+from rankscope.pipeline.binding import bind
 from rankscope.pipeline.evaluate import evaluate
-from rankscope.pipeline.plan import HEADLINE, Plan, bind
+from rankscope.pipeline.plan import HEADLINE, Plan
 from rankscope.pipeline.prepare import prepare
 from rankscope.pipeline.ranks import ranks_of
 from rankscope.pipeline.remarks import remarks
