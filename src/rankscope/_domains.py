@@ -151,6 +151,31 @@ class Text(Domain):
 
 
 @dataclass(frozen=True, slots=True)
+class Groupings(Domain):
+    """The code of a grouping, or of several that are crossed: a list, or parted by commas."""
+
+    def read(self, value: object) -> str:
+        """Return the codes, parted by commas."""
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple) or not parts:
+            raise ValueError(value)
+        return ", ".join(Text("").read(part).strip() for part in parts)
+
+    def words(self) -> str:
+        """Return the domain in words."""
+        return "the name of a grouping of units, or period, or a list of them"
+
+    def schema(self) -> dict[str, Any]:
+        """Return the domain as JSON Schema."""
+        one = {"type": "string", "minLength": 1}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+    def examples(self) -> tuple[str, ...]:
+        """Return a name."""
+        return ("region",)
+
+
+@dataclass(frozen=True, slots=True)
 class Ends(Domain):
     """Two numbers, the lower end of a range first."""
 

@@ -33,7 +33,7 @@ def test_a_value_drawn_in_is_told_with_what_it_was():
 
 
 def test_a_logarithm_moves_every_value_and_lists_none():
-    [one] = treated(index(treatment=Log()))
+    [one] = treated(index(treatment=Log("smallest")))
 
     assert one.moved
     assert one.cells == ()

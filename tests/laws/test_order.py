@@ -34,7 +34,7 @@ MONOTONE = [
 ]
 CHOICES = [
     Choice(treatment=treatment, normalisation=normalisation)
-    for treatment in (NoTreatment(), Log(), Log("range"), SkewKurtosis(), Winsorise())
+    for treatment in (NoTreatment(), Log("smallest"), Log("range"), SkewKurtosis(), Winsorise())
     for normalisation in (MinMax(), ZScore(), PercentileRank(), Goalposts())
 ]
 CASES = st.tuples(indices(normalisation=MinMax()), st.sampled_from(CHOICES), st.integers(0, 2**32))

@@ -61,7 +61,7 @@ def ids(definition: IndexDefinition, data: Any) -> list[str]:
 def test_all_conflicts_are_told_at_once() -> None:
     definition = defined(
         indicator("a"),
-        indicator("b", "count", denominator="pop", treatment=Log()),
+        indicator("b", "count", denominator="pop", treatment=Log("smallest")),
         indicator("c", imputation=Median(within="region")),
         aggregation=Geometric(),
         views=Views(rank_intensity_from=Threshold(variable="pop", at_least=1)),

@@ -94,3 +94,47 @@ def test_scales_are_learnt_from_base_units() -> None:
 def test_a_base_that_is_not_there_is_refused() -> None:
     with pytest.raises(BindError, match=r"method\.base_units names 'u9'"):
         build(defined(leaf("a"), base_units=["u9"]), table(a=[0, 10]))
+
+
+def test_groupings_are_crossed() -> None:
+    definition = defined(leaf("a"), normalisation={"method": "rank", "within": ["stage", "period"]})
+    assert definition.method.normalisation.within == "stage, period"
+    data = replace(
+        table(("x", "x", "y", "y", "x", "x"), a=[1, 2, 3, 4, 5, 4]),
+        units=("u", "v", "w", "z", "u", "v"),
+        periods=("2020",) * 4 + ("2021",) * 2,
+    )
+    panel = definition.model_copy(
+        update={"data": definition.data.model_copy(update={"period_column": "year"})}
+    )
+
+    assert build(panel, data).score().tolist() == [1, 2, 1, 2, 2, 1]
+
+
+def test_scales_per_period_hold_within_a_group_too() -> None:
+    definition = defined(
+        leaf("a"), normalisation={"method": "rank", "within": "stage"}, scales="per_period"
+    )
+    panel = definition.model_copy(
+        update={"data": definition.data.model_copy(update={"period_column": "year"})}
+    )
+    data = replace(
+        table(("x", "x", "x", "x"), a=[1, 2, 9, 8]),
+        units=("u", "v", "u", "v"),
+        periods=("2020", "2020", "2021", "2021"),
+    )
+
+    assert build(panel, data).score().tolist() == [1, 2, 2, 1]
+
+
+def test_a_mean_is_judged_by_what_treatment_makes_of_the_values() -> None:
+    logged = defined(
+        leaf("a", treatment={"method": "log", "offset": "none"}), leaf("b"), aggregation="geometric"
+    )
+    with pytest.raises(BindError, match="needs positive values"):
+        build(logged, table(a=[0.5, 2, 3], b=[1, 2, 3]))
+    capped = defined(
+        leaf("a", treatment={"method": "cap", "low": 0.1}), leaf("b"), aggregation="geometric"
+    )
+
+    assert np.isfinite(build(capped, table(a=[0, 2, 3], b=[1, 2, 3])).score()).all()

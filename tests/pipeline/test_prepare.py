@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAN = np.nan
 METHODS: list[dict[str, Stage]] = [
-    {"imputation": NearestNeighbours(2), "treatment": Log()},
+    {"imputation": NearestNeighbours(2), "treatment": Log("smallest")},
     {"treatment": SkewKurtosis(), "normalisation": ZScore()},
     {"treatment": Winsorise(0.1, 0.9), "normalisation": PercentileRank()},
     {"imputation": Median(within="region"), "treatment": Log("range")},
@@ -151,7 +151,11 @@ def test_imputed_cells_are_flagged_and_no_others() -> None:
 
 
 def test_an_indicator_has_its_own_methods() -> None:
-    own = {"imputation": NearestNeighbours(1), "treatment": Log(), "normalisation": MinMax((0, 1))}
+    own = {
+        "imputation": NearestNeighbours(1),
+        "treatment": Log("smallest"),
+        "normalisation": MinMax((0, 1)),
+    }
     children = (indicator("a", **own), indicator("b"), indicator("c", polarity=-1))
     columns = {"a": [1, 3, NAN, 7], "b": [1, 2, 2, 3], "c": [4, 5, 6, 8]}
     leaves = prepare(bind(defined(*children), plain(**columns)))
@@ -163,7 +167,9 @@ def test_an_indicator_has_its_own_methods() -> None:
 
 
 @pytest.mark.parametrize("imputation", [NoImputation(), Median(within="region")], ids=str)
-@pytest.mark.parametrize("treatment", [NoTreatment(), Log(), Winsorise(), SkewKurtosis()], ids=str)
+@pytest.mark.parametrize(
+    "treatment", [NoTreatment(), Log("smallest"), Winsorise(), SkewKurtosis()], ids=str
+)
 @pytest.mark.parametrize("normalisation", [MinMax(), ZScore(), PercentileRank()], ids=str)
 def test_when_nobody_is_ranked_nobody_has_a_score(
     imputation: Any, treatment: Any, normalisation: Any

@@ -121,7 +121,9 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     known += [EVERYTHING]
     if definition.units.register_ == "iso3166":
         known += GROUPINGS
-    named = [((*loc, "within"), stage.within) for loc, stage in staged(subject)]
+    named: list[tuple[Loc, str | None]] = [
+        ((*loc, "within"), group) for loc, stage in staged(subject) for group in stage.groupings()
+    ]
     named += [((*loc, "weights_by"), node.weights_by) for loc, node in subject.nodes]
     named.append((("method", "ranking", "within"), definition.method.ranking.within))
     for loc, group in named:

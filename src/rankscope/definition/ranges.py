@@ -12,6 +12,7 @@ from rankscope.definition.model import IndexDefinition, Node
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.normalisation import NoNormalisation
+from rankscope.methods.treatment import Treatment
 from rankscope.methods.weighting import Weighting
 
 Range = tuple[float, float]
@@ -57,7 +58,7 @@ def score_range(
     """
     if node.is_indicator:
         normalisation = node.normalisation or definition.method.normalisation
-        low, high = observed(node)
+        low, high = _treated(node.treatment or definition.method.treatment, *observed(node))
         if isinstance(normalisation, NoNormalisation) and node.polarity < 0:
             low, high = -high, -low
         low, high = normalisation.image(low, high)
@@ -67,6 +68,11 @@ def score_range(
         low, high = _bounded(partial(step.image, low, high))
     mirrored = node.polarity < 0 and not node.is_indicator and not math.isfinite(low + high)
     return (-high, -low) if mirrored else (low, high)
+
+
+def _treated(treatment: Treatment, low: float, high: float) -> Range:
+    """Return the ends after treatment, where those before it are known."""
+    return UNKNOWN if math.isnan(low + high) else _bounded(partial(treatment.image, low, high))
 
 
 def _combined(definition: IndexDefinition, node: Node, level: int, observed: Observed) -> Range:

@@ -58,7 +58,7 @@ def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Find
 def _missing_groupings(definition: IndexDefinition, table: DataTable) -> list[Finding]:
     """Return an error for each grouping that a method works within and the units do not have."""
     used = [one for one in methods_in_use(definition) if isinstance(one, Stage)]
-    groups = {stage.within for stage in used if stage.within is not None}
+    groups = {group for stage in used for group in stage.groupings()}
     if definition.method.ranking.within is not None:
         groups.add(definition.method.ranking.within)
     groups |= {node.weights_by for node in definition.framework.walk() if node.weights_by}

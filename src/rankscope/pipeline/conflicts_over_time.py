@@ -10,7 +10,7 @@ import numpy as np
 from rankscope._words import did_you_mean, join_words
 from rankscope.data.periods import moments
 from rankscope.definition.fields import EXTENSIVE
-from rankscope.findings import Finding, error, warning
+from rankscope.findings import Finding, error, note, warning
 from rankscope.methods.base import plain_traits
 from rankscope.pipeline.groups import series_of, times_of
 
@@ -31,7 +31,17 @@ def conflicts_over_time(
     year to the next, and nothing would tell the reader (conventions §16.4).
     """
     changing = _changing_trees(definition, table, out) if table.periods else []
-    return (*changing, *_unknown_periods(definition, table))
+    return (*changing, *_unknown_periods(definition, table), *_pooled(definition, table))
+
+
+def _pooled(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return a note that one scale holds for all periods, which publishers often mean otherwise."""
+    method = definition.method
+    if len(set(table.periods)) < 2 or method.scales == "per_period" or method.base_periods:
+        return []
+    said = "Scales, and ranks among values, are learnt from all periods together."
+    mend = "Write `scales: per_period` under `method:` where each edition had its own scale."
+    return [note("panel-pooled", "method.scales", said, mend)]
 
 
 def _changing_trees(

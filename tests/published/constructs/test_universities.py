@@ -34,11 +34,6 @@ def case(work: Callable[[], Worked]) -> Callable[[], Worked]:
     return work
 
 
-TURNED_TWICE = pytest.mark.xfail(
-    strict=True, reason="a normalisation among an indicator's steps applies polarity once more"
-)
-
-
 def half_up(values: pd.Series | pd.DataFrame, decimals: int = 0):
     factor = 10**decimals
     return np.floor(values * factor + 0.5 + 1e-9) / factor
@@ -137,8 +132,6 @@ def cwur() -> Worked:
     return Worked(table, {"overall": overall}, "overall")
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=TURNED_TWICE if name == "qs" else ()) for name in CASES]
-)
+@pytest.mark.parametrize("name", CASES)
 def test_scores_and_ranks_are_those_worked_by_hand(name: str, tmp_path: Path) -> None:
     assert_built(tmp_path, name, CASES[name]())

@@ -42,7 +42,7 @@ class Panel(Imputation):
     def __post_init__(self) -> None:
         """Check the parameters, and that other periods may be looked at."""
         super(Panel, self).__post_init__()
-        if self.within == PERIOD:
+        if PERIOD in self.groupings():
             raise MethodError(
                 f"{self.name}.within must not be {PERIOD}: it looks at other periods of a unit. "
                 "Leave the line out."
