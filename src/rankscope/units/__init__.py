@@ -7,6 +7,7 @@ nothing is ever matched because it merely looks alike.
 
 from rankscope.units.countries import iso3166
 from rankscope.units.folding import fold
-from rankscope.units.register import GROUPINGS, Register, Resolved, Unit, own_register
+from rankscope.units.register import Register, own_register
+from rankscope.units.unit import GROUPINGS, Resolved, Unit
 
 __all__ = ["GROUPINGS", "Register", "Resolved", "Unit", "fold", "iso3166", "own_register"]

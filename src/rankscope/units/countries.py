@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rankscope.units.register import Register, Unit
+from rankscope.units.register import Register
+from rankscope.units.unit import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
