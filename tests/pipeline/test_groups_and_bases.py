@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from rankscope.data.table import DataTable, plain_table
-from rankscope.definition.model import IndexDefinition
+from rankscope.definition.model import IndexDefinition, Variable
 from rankscope.errors import BindError
 from rankscope.pipeline import build, evaluate
 
@@ -138,3 +138,14 @@ def test_a_mean_is_judged_by_what_treatment_makes_of_the_values() -> None:
     )
 
     assert np.isfinite(build(capped, table(a=[0, 2, 3], b=[1, 2, 3])).score()).all()
+
+
+def test_a_variable_says_how_much_units_count() -> None:
+    scale = {"method": "z_score", "deviation_of": "population", "weighted_by": "people"}
+    definition = defined(leaf("a"), normalisation=scale)
+    people = Variable(code="people", name="People")
+    sized = definition.model_copy(update={"context": (people,)})
+
+    assert_allclose(build(sized, table(a=[0, 4], people=[3, 1])).score(), [-(3**-0.5), 3**0.5])
+    with pytest.raises(BindError, match="no column 'people'"):
+        build(sized, table(a=[0, 4]))

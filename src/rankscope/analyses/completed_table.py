@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.methods.imputation import Imputation
     from rankscope.pipeline.fitting import FittedStage
-    from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.leaves import Leaves
+    from rankscope.pipeline.plan import Plan
     from rankscope.shapes import Matrix, Random
 
 
@@ -61,4 +61,5 @@ def _traits(plan: Plan) -> Traits:
         target=np.full(count, np.nan),
         series=series_of(plan.table),
         times=times_of(plan.table),
+        sizes=np.ones(len(plan.table.units)),
     )

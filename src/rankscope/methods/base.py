@@ -36,7 +36,8 @@ class Traits:
     ``polarity`` is +1 or -1 per column; ``goalposts`` of shape (columns, 2) and
     ``target`` (columns,) are in the column's own units, NaN where none are given;
     ``series`` (rows,) numbers the unit of each row and ``times`` (rows,) is its period
-    as a number, for panels; without a panel each row is a series of its own.
+    as a number, for panels; without a panel each row is a series of its own.  ``sizes``
+    (rows,) say how much each row counts, 1 unless a method names a variable for it.
     """
 
     polarity: Vector
@@ -44,6 +45,7 @@ class Traits:
     target: Vector
     series: Whole
     times: Vector
+    sizes: Vector
 
     def of_columns(self, columns: Whole) -> Traits:
         """Return the traits of some columns."""
@@ -56,7 +58,9 @@ class Traits:
 
     def of_rows(self, rows: Whole | Mask) -> Traits:
         """Return the traits of some rows."""
-        return replace(self, series=self.series[rows], times=self.times[rows])
+        return replace(
+            self, series=self.series[rows], times=self.times[rows], sizes=self.sizes[rows]
+        )
 
 
 def plain_traits(rows: int, columns: int) -> Traits:
@@ -67,6 +71,7 @@ def plain_traits(rows: int, columns: int) -> Traits:
         target=np.full(columns, np.nan),
         series=np.arange(rows),
         times=np.zeros(rows),
+        sizes=np.ones(rows),
     )
 
 
@@ -88,6 +93,10 @@ class Stage(Method):
         Maybe(Groupings()),
         "fit each group of this grouping by itself, or of several that are crossed",
     )
+
+    def sized_by(self) -> str | None:
+        """Return the variable that says how much each unit counts, or None: all the same."""
+        return None
 
     def groupings(self) -> tuple[str, ...]:
         """Return the groupings that it works within; crossed where they are several."""

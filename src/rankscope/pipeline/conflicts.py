@@ -42,6 +42,8 @@ def _missing_columns(definition: IndexDefinition, table: DataTable) -> list[Find
     """Return an error for each indicator or variable in use without a column in the table."""
     wanted = {node.code for node in definition.indicators()}
     wanted |= {node.denominator for node in definition.indicators() if node.denominator}
+    stages = [one for one in methods_in_use(definition) if isinstance(one, Stage)]
+    wanted |= {variable for one in stages if (variable := one.sized_by()) is not None}
     if definition.views and definition.views.rank_intensity_from:
         wanted.add(definition.views.rank_intensity_from.variable)
     return [

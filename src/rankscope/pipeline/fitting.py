@@ -10,7 +10,7 @@ import numpy as np
 from rankscope.methods.base import plain_traits
 from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import Normalisation
-from rankscope.pipeline.groups import base_of, strata_of
+from rankscope.pipeline.groups import base_of, sizes_of, strata_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
     from rankscope.methods.base import Stage, Traits
-    from rankscope.shapes import Batch, Mask, Matrix, Whole
+    from rankscope.shapes import Batch, Mask, Matrix, Vector, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +70,24 @@ class FittedStage:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows as a stage sees them: their groups, which are fitted on, and their units' codes."""
+    """Rows as a stage sees them: their groups, which are fitted on, their units and sizes."""
 
     strata: Whole
     fitting: Mask
     units: tuple[str, ...]
+    sizes: Vector
 
     def some(self, rows: Whole) -> Rows:
         """Return some of the rows."""
         units = tuple(self.units[row] for row in rows)
-        return Rows(self.strata[rows], self.fitting[rows], units)
+        return Rows(self.strata[rows], self.fitting[rows], units, self.sizes[rows])
 
 
 def fit_stage(
     method: Stage, leaves: Whole, matrix: Matrix, traits: Traits, rows: Rows
 ) -> FittedStage:
     """Fit a stage on some columns of a matrix, in each stratum by itself."""
-    given, own = matrix[:, leaves], traits.of_columns(leaves)
+    given, own = matrix[:, leaves], replace(traits.of_columns(leaves), sizes=rows.sizes)
     states = {}
     for stratum in np.unique(rows.strata[rows.fitting]):
         here = (rows.strata == stratum) & rows.fitting
@@ -132,4 +133,4 @@ class PlacedStep:
 def placed_step(definition: IndexDefinition, table: DataTable, method: Stage) -> PlacedStep:
     """Return a step with the groups of rows in which it is fitted, and the rows that it sees."""
     strata, base = strata_of(definition, table, method), base_of(definition, table)
-    return PlacedStep(method, Rows(strata, base, table.units))
+    return PlacedStep(method, Rows(strata, base, table.units, sizes_of(table, method)))

@@ -92,3 +92,12 @@ def base_of(definition: IndexDefinition, table: DataTable, screened: Mask | None
     if method.base_periods and table.periods:
         base = base & np.isin(np.array(table.periods), method.base_periods)
     return base
+
+
+def sizes_of(table: DataTable, method: Stage) -> Vector:
+    """Return how much each row counts for a stage, of shape (rows,); 0 where nobody knows."""
+    variable = method.sized_by()
+    if variable is None:
+        return np.ones(len(table.units))
+    sizes = table.column(variable)
+    return np.where(sizes > 0, sizes, 0.0)

@@ -14,7 +14,7 @@ from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.treatment import Treatment
 from rankscope.pipeline.fitting import Rows, fit_stage
-from rankscope.pipeline.groups import base_of, series_of, strata_of, times_of
+from rankscope.pipeline.groups import base_of, series_of, sizes_of, strata_of, times_of
 from rankscope.pipeline.leaves import Leaves, StageRecord
 from rankscope.pipeline.presence import covered, node_presence
 from rankscope.pipeline.weighting import fitted_weights
@@ -133,7 +133,8 @@ class _Seen:
         """Return the rows as a method of a stage sees them."""
         definition, table = self.plan.definition, self.plan.table
         fitting = self.ranked if name == "imputation" else base_of(definition, table, self.ranked)
-        return Rows(strata_of(definition, table, method), fitting, table.units)
+        strata, sizes = strata_of(definition, table, method), sizes_of(table, method)
+        return Rows(strata, fitting, table.units, sizes)
 
 
 def _fitted(name: str, seen: _Seen, matrix: Matrix, traits: Traits) -> StageRecord:
@@ -189,6 +190,7 @@ def _traits(plan: Plan, data: DataTable) -> Traits:
         target=np.array([np.nan if spec.target is None else spec.target for spec in specs]),
         series=series_of(data),
         times=times_of(data),
+        sizes=np.ones(len(data.units)),
     )
 
 

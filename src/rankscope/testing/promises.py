@@ -40,7 +40,9 @@ def sample(seed: int = 0) -> tuple[Matrix, Traits]:
     goalposts = np.tile([0.5, 5.0], (6, 1))
     polarity = np.array([1.0, 1.0, -1.0, -1.0, 1.0, -1.0])
     target = np.full(6, 2.0)
-    return matrix, Traits(polarity, goalposts, target, np.arange(_ROWS), np.zeros(_ROWS))
+    return matrix, Traits(
+        polarity, goalposts, target, np.arange(_ROWS), np.zeros(_ROWS), np.ones(_ROWS)
+    )
 
 
 def check_stage(method: Stage) -> None:
@@ -84,7 +86,10 @@ def _same(one: Any, other: Any) -> bool:
 def _check_order(method: Stage, matrix: Matrix, state: Any, traits: Traits) -> None:
     """Check that a better value never does worse, on a frozen scale and beyond its ends."""
     ladder = np.geomspace(1e-3, 2e3, 200)[:, None] * np.ones(matrix.shape[1])
-    own = dataclasses.replace(traits, series=np.arange(len(ladder)), times=np.zeros(len(ladder)))
+    own = plain_traits(len(ladder), ladder.shape[1])
+    own = dataclasses.replace(
+        own, polarity=traits.polarity, goalposts=traits.goalposts, target=traits.target
+    )
     climbed = method.transform(ladder, state, own)
     if isinstance(method, Normalisation):
         climbed = climbed * 1.0

@@ -29,6 +29,7 @@ from rankscope.methods.normalisation.share_of_best import ShareOfBest
 from rankscope.methods.normalisation.shares import ShareOfTotal, VectorNormalisation
 from rankscope.methods.normalisation.standard_deviation_bands import StandardDeviationBands
 from rankscope.methods.normalisation.thresholds import Thresholds
+from rankscope.methods.normalisation.weighted_percentile import WeightedPercentile
 from rankscope.methods.normalisation.z_score import ZScore
 
 __all__ = [
@@ -66,5 +67,6 @@ __all__ = [
     "StandardDeviationBands",
     "Thresholds",
     "VectorNormalisation",
+    "WeightedPercentile",
     "ZScore",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from rankscope._domains import Between, Maybe, OneOf
+from rankscope._domains import Between, Maybe, OneOf, Text
 from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
 from rankscope.methods.references import HANDBOOK
@@ -43,6 +43,20 @@ def population_deviation(matrix: Matrix, sample: Vector) -> Vector:
     return deviation
 
 
+def weighted_moments(matrix: Matrix, sizes: Vector, deviation_of: str) -> tuple[Vector, Vector]:
+    """Return means and deviations, of shape (columns,), in which rows count by sizes (rows,).
+
+    The sum of the sizes takes the place of n.
+    """
+    gaps = np.isnan(matrix)
+    counted = np.where(gaps, 0.0, sizes[:, None])
+    n = counted.sum(axis=0)
+    mean = (counted * np.where(gaps, 0.0, matrix)).sum(axis=0) / np.where(n > 0, n, np.nan)
+    squares = (counted * np.where(gaps, 0.0, matrix - mean) ** 2).sum(axis=0)
+    divisor = n - (deviation_of == "sample")
+    return mean, np.sqrt(squares / np.where(divisor > 0, divisor, np.nan))
+
+
 @register
 @dataclass(frozen=True, slots=True)
 class ZScore(Normalisation):
@@ -50,6 +64,8 @@ class ZScore(Normalisation):
 
     :math:`y = m + s\,(x - \bar x)/s_x`, turned where polarity is -1; the deviation is
     that of a ``sample``, with the divisor n - 1, or of the whole ``population``, with n.
+    ``weighted_by`` a variable, units count by their size in both, as in the deprivation
+    scores of Carstairs and Morris (1991), which weight by population.
     Gaps stay gaps, and a constant column is NaN.
     https://doi.org/10.1787/9789264043466-en
     """
@@ -64,9 +80,21 @@ class ZScore(Normalisation):
     cap: float | None = parameter(
         None, Maybe(Between(low=1e-9)), "the most standard deviations that a value may lie away"
     )
+    weighted_by: str | None = parameter(
+        None,
+        Maybe(Text("the code of a variable such as population")),
+        "the variable by which units count in mean and deviation",
+    )
+
+    def sized_by(self) -> str | None:
+        """Return the variable by which units count."""
+        return self.weighted_by
 
     def fit(self, matrix: Matrix, traits: Traits) -> Standard:
         """Learn mean and deviation from a matrix of shape (rows, columns)."""
+        if self.weighted_by is not None:
+            mean, deviation = weighted_moments(matrix, traits.sizes, self.deviation_of)
+            return Standard(mean, deviation, traits.polarity)
         mean, deviation = mean_and_deviation(matrix)
         if self.deviation_of == "population":
             deviation = population_deviation(matrix, deviation)
