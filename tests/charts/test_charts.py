@@ -90,9 +90,7 @@ def test_coverage_counts_every_ranked_unit_once(result) -> None:
 
 
 def test_coverage_tells_a_zero_of_a_census_and_what_was_filled_in() -> None:
-    index = make_index(
-        gaps=0.2, method={"imputation": {"method": "median", "within": "region"}}
-    )
+    index = make_index(gaps=0.2, method={"imputation": {"method": "median", "within": "region"}})
     index.table.status[0, 0] = Status.ABSENT
     index.table.values[0, 0] = 0.0
     rows = coverage(index.build())

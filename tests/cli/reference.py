@@ -265,7 +265,6 @@ MEANINGS = {
     "last_period": "the last period in which the unit has a value",
     "last_rank": "rank in its last period",
     "last_value": "score, or raw value, in its last period",
-    "period": "period of a panel",
     "periods": "the periods of the panel",
     "present": "in how many periods the unit has a value",
     "rank_change": "places won from first to last period; lost ones with a minus",

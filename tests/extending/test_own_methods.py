@@ -57,11 +57,15 @@ def test_the_method_is_ten_lines_and_keeps_the_contract(folder: Path) -> None:
 
 
 def test_a_definition_names_it_and_an_indicator_changes_one_parameter(folder: Path) -> None:
-    done = rankscope(folder, "--use", "mycaps", "show", "x", "--index", "index.yaml", "--trace", "a")
+    done = rankscope(
+        folder, "--use", "mycaps", "show", "x", "--index", "index.yaml", "--trace", "a"
+    )
 
     assert done.returncode == 0, done.stderr
     assert "capped at 7.5" in done.stdout  # three times the median of 1, 2, 3 and 100
-    other = rankscope(folder, "--use", "mycaps", "show", "w", "--index", "index.yaml", "--trace", "b")
+    other = rankscope(
+        folder, "--use", "mycaps", "show", "w", "--index", "index.yaml", "--trace", "b"
+    )
     assert "capped at 3.75" in other.stdout
 
 
@@ -81,13 +85,21 @@ def test_its_parameters_are_checked_like_others(folder: Path) -> None:
     assert "median_cap.times must be a number of at least 1, got" in done.stdout + done.stderr
 
 
+AGAIN = """
+import mycaps
+from rankscope.methods import Step, register
+class Round(Step):
+    name = 'round'
+register(Round)
+"""
+
+
 @pytest.mark.parametrize(
     ("module", "content", "said"),
     [
         ("nothere", "", "there is no module 'nothere'"),
         ("broken", "1 / 0", "ZeroDivisionError"),
-        ("again", "import mycaps, copy\nfrom rankscope.methods import Step, register\n"
-         "class Round(Step):\n    name = 'round'\nregister(Round)", "has a method 'round' already"),
+        ("again", AGAIN, "has a method 'round' already"),
     ],
 )
 def test_a_module_that_can_not_be_loaded_is_said_in_one_line(

@@ -29,7 +29,13 @@ from tests.laws.law import (
 SEEDS = st.integers(0, 2**32)
 MIXED = indices(aggregations=(Arithmetic(), Geometric(), Generalised(-1.0)))
 CASES = st.tuples(indices(normalisation=MinMax()), SEEDS)
-TREATMENTS = [NoTreatment(), Log("smallest"), Log("range"), SkewKurtosis(max_points=1), Winsorise(0.1, 0.9)]
+TREATMENTS = [
+    NoTreatment(),
+    Log("smallest"),
+    Log("range"),
+    SkewKurtosis(max_points=1),
+    Winsorise(0.1, 0.9),
+]
 
 
 def measured_otherwise(case: tuple[Index, int], scored: Score = score) -> bool:

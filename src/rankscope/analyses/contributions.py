@@ -62,7 +62,8 @@ def contributions(result: Result, view: str = HEADLINE) -> Contributions:
             continue
         own = _on_chart(plan, number, scores, shares)
         charted = node.aggregation.chart() is not None
-        alike = charted and _chart(plan, number) == chart and (number == plan.root or not node.steps)
+        bare = number == plan.root or not node.steps
+        alike = charted and bare and _chart(plan, number) == chart
         if alike and number in factors:
             values[:, children] = own * factors[number][:, None]
             factors.update((child, factors[number] * shares[:, child]) for child in children)
@@ -127,4 +128,5 @@ def _measure(plan: Plan, chart: Chart) -> str:
     if isinstance(chart, Identity | Logarithm):
         said = "points" if isinstance(chart, Identity) else "logarithms of points"
     steps = plan.nodes[plan.root].steps
-    return f"{said} before {join_words((one.method.name for one in steps), 'and')}" if steps else said
+    names = join_words((one.method.name for one in steps), "and")
+    return f"{said} before {names}" if steps else said

@@ -11,8 +11,8 @@ from rankscope.pipeline.result import Result
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
-    from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.pipeline.leaves import Leaves
+    from rankscope.pipeline.plan import Plan, PlanLeaf
     from rankscope.shapes import Vector
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from rankscope.analyses.masked_cells import Trial
     from rankscope.methods.imputation import Imputation
-    from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.leaves import Leaves
+    from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Batch, Mask, Random, Whole
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.findings import Finding
     from rankscope.methods.imputation import Imputation
-    from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.leaves import Leaves
+    from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Batch, Mask, Matrix, Random, Vector, Whole
 

@@ -59,6 +59,7 @@ def _options(
         typer.Option("--use", metavar="MODULE", help="Load methods of your own from a module."),
     ] = None,
 ) -> None:
+    del version  # its callback has answered
     _load_methods(use or [])
 
 

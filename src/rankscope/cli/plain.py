@@ -13,7 +13,9 @@ from rankscope.cli.sheet import Answer, Sheet
 GAP = 2
 """Blanks between columns."""
 
-_PLAIN_MARKS = str.maketrans({"–": "-", "█": "#", "▒": ":", "│": "|", "·": "|", "─": "-", "…": ".", "→": ">"})
+_PLAIN_MARKS = str.maketrans(
+    {"–": "-", "█": "#", "▒": ":", "│": "|", "·": "|", "─": "-", "…": ".", "→": ">"}
+)
 
 
 def as_text(answer: Answer) -> str:

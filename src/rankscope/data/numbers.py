@@ -90,16 +90,17 @@ def reader_of(spec: DataSpec) -> Callable[[str], tuple[float, Status | Fault]]:
     censored = frozenset(text.strip() for text in spec.censored)
     codes = frozenset(float(text) for text in missing | censored if _PLAIN.fullmatch(text))
     comma = spec.decimal == ","
-    recoded = {text.strip(): value for text, value in spec.recode}
+    declared: dict[str, tuple[float, Status | Fault]] = {}
+    declared |= dict.fromkeys(missing, (math.nan, Status.MISSING))
+    declared |= dict.fromkeys(censored, (math.nan, Status.CENSORED))
+    for code, stands_for in spec.recode:
+        status = Status.IMPUTED if code.strip() in censored else Status.OBSERVED
+        declared[code.strip()] = (stands_for, status)
 
     def read(text: str) -> tuple[float, Status | Fault]:
         tidy = text.strip()
-        if tidy in recoded:
-            return recoded[tidy], Status.IMPUTED if tidy in censored else Status.OBSERVED
-        if tidy in censored:
-            return math.nan, Status.CENSORED
-        if tidy in missing:
-            return math.nan, Status.MISSING
+        if tidy in declared:
+            return declared[tidy]
         bare = _bare(tidy, spec)
         plain = bare.replace(",", ".") if comma and "." not in bare else bare
         if not _PLAIN.fullmatch(plain):
