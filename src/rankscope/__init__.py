@@ -7,7 +7,8 @@ units        the register: codes, names, exact aliases, groups
 definition   what an index is, before any data
 data         what was observed, with its sources
 pipeline     definition and data to scores and ranks
-analyses     questions to a result: explain, compare, trace
+analyses     questions to a result: explain, compare, trace, follow over time
+exchange     files of other tools, read and written: COINr, the COIN Tool, live workbooks
 catalogue    the packaged indices, and opening any by name or path
 charts       one file per question, each function returns a chart
 pages        what every HTML output shares
@@ -29,9 +30,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rankscope.analyses.compare import Comparison, compare
-    from rankscope.analyses.explain import Profile, explain
-    from rankscope.analyses.trace import Trace, trace
+    from rankscope.analyses.against import compare_with_published
+    from rankscope.analyses.compare import compare
+    from rankscope.analyses.explain import explain
+    from rankscope.analyses.imputation_check import check_imputation
+    from rankscope.analyses.trace import trace
+    from rankscope.analyses.trends import trends
+    from rankscope.analyses.variants import build_variants
     from rankscope.catalogue import Index, open_index, packaged
     from rankscope.data.frame import table_from_frame
     from rankscope.data.read import read_table
@@ -57,7 +62,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BindError",
     "CatalogueError",
-    "Comparison",
     "DataError",
     "DataTable",
     "DefinitionError",
@@ -67,15 +71,16 @@ __all__ = [
     "MethodError",
     "OutputError",
     "Plan",
-    "Profile",
     "RankscopeError",
     "Result",
-    "Trace",
     "UnitError",
     "__version__",
     "bind",
     "build",
+    "build_variants",
+    "check_imputation",
     "compare",
+    "compare_with_published",
     "explain",
     "iso3166",
     "open_index",
@@ -84,6 +89,7 @@ __all__ = [
     "read_table",
     "table_from_frame",
     "trace",
+    "trends",
     "write_definition",
     "write_report",
 ]
@@ -91,9 +97,13 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "analyses.compare": ("Comparison", "compare"),
-    "analyses.explain": ("Profile", "explain"),
-    "analyses.trace": ("Trace", "trace"),
+    "analyses.against": ("compare_with_published",),
+    "analyses.compare": ("compare",),
+    "analyses.explain": ("explain",),
+    "analyses.imputation_check": ("check_imputation",),
+    "analyses.trace": ("trace",),
+    "analyses.trends": ("trends",),
+    "analyses.variants": ("build_variants",),
     "catalogue": ("Index", "open_index", "packaged"),
     "data.frame": ("table_from_frame",),
     "data.read": ("read_table",),

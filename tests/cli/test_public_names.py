@@ -36,6 +36,24 @@ def test_type_checkers_see_the_same_names():
     assert names_for_type_checkers() == {*rankscope.__all__} - {"__version__"}
 
 
+def test_the_map_names_each_folder():
+    folders = {
+        path.parent.name for path in Path(str(rankscope.__file__)).parent.glob("*/__init__.py")
+    }
+    mapped = {line.split()[0] for line in (rankscope.__doc__ or "").splitlines() if "   " in line}
+
+    assert folders - {"testing"} <= mapped
+
+
+def test_a_name_is_loaded_from_the_home_that_type_checkers_see():
+    (block,) = (node for node in TREE.body if isinstance(node, ast.If))
+    homes = {alias.name: one.module for one in block.body for alias in one.names}
+
+    for home, names in rankscope._HOMES.items():
+        for name in names:
+            assert homes[name] == f"rankscope.{home}"
+
+
 def test_other_names_are_refused():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = rankscope.nothing
