@@ -117,7 +117,7 @@ def test_a_panel_shows_its_last_period_and_is_compared_in_all(run, panel):
     done = run("build", panel)
     found = run("build", panel, "--json").json
 
-    assert done.out.splitlines()[0] == "T, edition 1 · headline · 2021"
+    assert done.out.splitlines()[0] == "T, edition 1 · 2021 · headline"
     assert found["period"] == "2021"
     assert found["units"][0]["unit"] == "u"
     assert (found["columns"][0]["compared"], found["columns"][0]["equal"]) == (4, 3)

@@ -56,3 +56,35 @@ def test_a_method_without_a_distribution_is_told(run):
 
     assert done.code == 0
     assert "mean" in done.out
+
+
+def test_a_method_that_leaves_gaps_is_not_called_nearest_without_a_word(run, tmp_path):
+    table = "unit,region,a,b\nA,N,1,2\nB,N,1.1,2.1\nC,S,5,4\nD,S,5.1,4.2\nE,X,9,9\nF,Y,0,0\n"
+    (tmp_path / "data.csv").write_text(table, "utf-8")
+    (tmp_path / "index.yaml").write_text(
+        "name: gaps\ntitle: Gaps\nunits: {register: own}\ndata: {file: data.csv}\n"
+        "context: [{code: region, name: Region, kind: group}]\n"
+        "framework: {code: gaps, name: Gaps, children: "
+        "[{code: a, name: A, kind: share}, {code: b, name: B, kind: share}]}\n"
+        "method: {imputation: {method: mean, within: region}}\n",
+        "utf-8",
+    )
+    said = run("imputation", tmp_path, "-m", "mean", "--repeats", 5)
+
+    assert said.code == 0
+    assert "Nearest to the truth among the methods that fill 100% of the gaps: mean." in said.out
+
+
+def test_where_nothing_can_be_hidden_that_is_said(run, tmp_path):
+    (tmp_path / "data.csv").write_text("unit,a,b\nA,1,2\n", "utf-8")
+    (tmp_path / "index.yaml").write_text(
+        "name: one\ntitle: One\nunits: {register: own}\ndata: {file: data.csv}\n"
+        "framework: {code: one, name: One, children: "
+        "[{code: a, name: A, kind: share}, {code: b, name: B, kind: share}]}\n",
+        "utf-8",
+    )
+    said = run("imputation", tmp_path, "-m", "mean", "--repeats", 1)
+
+    assert said.code == 0
+    assert "hidden, once: 0." in said.out
+    assert "Nothing could be tried: there are too few known values" in said.out

@@ -122,7 +122,8 @@ def _answer(built: Built, asked: _Asked, found: Comparison | None, *, top: int |
     result = _of_period(built.result, asked.period)
     period = asked.period or next(reversed(built.result.periods), None)
     counts = Counter(one.severity for one in (*built.index.findings, *built.result.findings))
-    scope = Scope(replace(built, result=result), result.plan.views[0], result.plan.root, depth=1)
+    shown = replace(built, result=result, period=period, panel=built.result)
+    scope = Scope(shown, result.plan.views[0], result.plan.root, depth=1)
     ranked = ranking(scope, top=top)
     facts = {
         "period": period,
@@ -130,11 +131,10 @@ def _answer(built: Built, asked: _Asked, found: Comparison | None, *, top: int |
         "counts": {one.value: counts[one] for one in Severity},
         "against": sides(found),
     }
-    named = [one for one in (period, asked.variant) if one]
     return Answer(
         facts={**ranked.facts, **facts},
         lines=(
-            " · ".join([*ranked.lines, *named]),
+            " · ".join([*ranked.lines, *([asked.variant] if asked.variant else [])]),
             _summary(result, counts),
             *(verdicts(found) if found else ()),
         ),

@@ -80,14 +80,17 @@ def compare(
 
 def _answer(built: Built, found: Comparison, level: int) -> Answer:
     rows = tuple(_row(gap) for gap in _in_order(found, level))
+    form = f".{built.decimals}f"
     return Answer(
         facts=built.facts | _facts(found),
         lines=(
             f"{found.first_name} and {found.second_name} · {built.title} · {found.view}",
-            _standing(found.first_name, found.first_rank, found.of, found.first_score),
-            _standing(found.second_name, found.second_rank, found.of, found.second_score),
+            _standing(found.first_name, shown(found.first_score, form), found.first_rank, found.of),
+            _standing(
+                found.second_name, shown(found.second_score, form), found.second_rank, found.of
+            ),
         ),
-        sheets=(_sheet(found, rows),),
+        sheets=(_sheet(found, rows, built.decimals),),
         notes=(f"Bars add up from the top; differences are in {found.measure}.",),
     )
 
@@ -134,17 +137,17 @@ def _row(gap: Gap) -> Row:
     }
 
 
-def _standing(name: str, rank: int, of: int, score: float) -> str:
-    return f"{name}: score {shown(score)}, rank {place(rank, of)}"
+def _standing(name: str, score: str, rank: int, of: int) -> str:
+    return f"{name}: score {score}, rank {place(rank, of)}"
 
 
-def _sheet(found: Comparison, rows: tuple[Row, ...]) -> Sheet:
+def _sheet(found: Comparison, rows: tuple[Row, ...], decimals: int) -> Sheet:
     """Return the waterfall: what each node adds, as a number and as a bar."""
     numbers = (
         text("Node", "name", flexible=True),
-        number(found.first, "first"),
-        number(found.second, "second"),
-        number("Difference", "difference", "+.2f"),
+        number(found.first, "first", f".{decimals}f"),
+        number(found.second, "second", f".{decimals}f"),
+        number("Difference", "difference", f"+.{decimals + 1}f"),
     )
     total = {
         "name": "Together",

@@ -44,7 +44,7 @@ def _first_and_others(built: Built) -> Answer:
     columns = (
         number("Rank", "rank", "d"),
         text("Unit", "name", flexible=True),
-        number("Score", "score"),
+        number("Score", "score", f".{built.decimals}f"),
         *(_rank_column(view) for view in result.plan.views if view != DEFAULT_VIEW),
     )
     views = {view: result.ranked(view=view) for view in result.plan.views}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -102,12 +103,13 @@ def method_of(said: str) -> Imputation:
 
 def _answer(built: Built, found: ImputationCheck) -> Answer:
     cells = found.overall[0].cells
+    times = "once" if found.repeats == 1 else f"{found.repeats} times"
     return Answer(
         facts=built.facts
         | {"share": found.share, "repeats": found.repeats, "seed": found.seed, "best": found.best},
         lines=(
             f"{built.title} · how well gaps can be filled",
-            f"{percent(found.share)} of the known values hidden, {found.repeats} times: {cells:,}.",
+            f"{percent(found.share)} of the known values hidden, {times}: {cells:,}.",
         ),
         sheets=(
             Sheet(
@@ -121,8 +123,22 @@ def _answer(built: Built, found: ImputationCheck) -> Answer:
                 (),
             ),
         ),
-        notes=(f"Nearest to the truth: {found.best}. With --json all indicators are listed.",),
+        notes=(_verdict(found),),
     )
+
+
+def _verdict(found: ImputationCheck) -> str:
+    """Say which method comes nearest to the truth, among those that fill the most gaps."""
+    rows = {one.method: one for one in found.overall}
+    best = rows[found.best]
+    if math.isnan(best.error):
+        return (
+            "Nothing could be tried: there are too few known values to hide any. "
+            "Use a table with more, or a larger --share."
+        )
+    ahead = [one.method for one in found.overall if one.error < best.error]
+    those = f" among the methods that fill {percent(best.filled)} of the gaps" if ahead else ""
+    return f"Nearest to the truth{those}: {found.best}. With --json all indicators are listed."
 
 
 _OVERALL = (

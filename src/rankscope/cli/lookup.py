@@ -35,6 +35,13 @@ class Built:
         return title if self.period is None else f"{title} · {self.period}"
 
     @property
+    def decimals(self) -> int:
+        """Return how many decimals its scores are shown with."""
+        from rankscope.cli.digits import decimals_of_scores
+
+        return decimals_of_scores(self.panel or self.result)
+
+    @property
     def facts(self) -> dict[str, str]:
         """Return what the JSON of every command about an index begins with."""
         from rankscope.pipeline.fingerprint import fingerprint

@@ -35,18 +35,23 @@ def profile_answer(built: Built, profile: Profile) -> Answer:
     return Answer(
         facts=built.facts | _facts(profile, ranks),
         lines=(
-            f"{profile.name} ({profile.unit}) · {built.title} · {profile.view}",
-            _summary(profile, ranks),
+            f"{named(profile.name, profile.unit)} · {built.title} · {profile.view}",
+            _summary(profile, ranks, built.decimals),
         ),
         sheets=(
-            _standing_sheet(standings),
-            _difference_sheet("strengths", profile.strengths, profile),
-            _difference_sheet("weaknesses", profile.weaknesses, profile),
+            _standing_sheet(standings, built.decimals),
+            _difference_sheet("strengths", profile.strengths, profile, built.decimals),
+            _difference_sheet("weaknesses", profile.weaknesses, profile, built.decimals),
             Sheet("observations", tuple(map(observation_row, profile.observations)), ()),
             _fact_sheet(built, profile.unit),
         ),
         notes=tuple(_notes(profile)),
     )
+
+
+def named(name: str, code: str) -> str:
+    """Return a unit's name, and its code where that is another."""
+    return name if name == code else f"{name} ({code})"
 
 
 def _views(built: Built, profile: Profile) -> dict[str, dict[str, Any]]:
@@ -77,7 +82,7 @@ def _facts(profile: Profile, ranks: dict[str, dict[str, Any]]) -> dict[str, Any]
     }
 
 
-def _summary(profile: Profile, ranks: dict[str, dict[str, Any]]) -> str:
+def _summary(profile: Profile, ranks: dict[str, dict[str, Any]], decimals: int) -> str:
     """Say in one line where the unit stands."""
     own = f"Rank {place(profile.rank, profile.of)}" if profile.rank else "No rank"
     others = [
@@ -86,7 +91,7 @@ def _summary(profile: Profile, ranks: dict[str, dict[str, Any]]) -> str:
         if view != profile.view
     ]
     data = f"{percent(profile.coverage)} of the data"
-    return " · ".join([f"{own}, score {shown(profile.score)}", *others, data])
+    return " · ".join([f"{own}, score {shown(profile.score, f'.{decimals}f')}", *others, data])
 
 
 def _standings(built: Built, profile: Profile) -> Iterable[Row]:
@@ -113,10 +118,10 @@ def _standings(built: Built, profile: Profile) -> Iterable[Row]:
         }
 
 
-def _standing_sheet(rows: tuple[Row, ...]) -> Sheet:
+def _standing_sheet(rows: tuple[Row, ...], decimals: int) -> Sheet:
     """Return the table of nodes; the two sides of one indicator are for machines only."""
     name = Column("Node", lambda row: "  " * row["level"] + row["name"], flexible=True)
-    score = number("Score", "score")
+    score = number("Score", "score", f".{decimals}f")
     rank = Column("Rank", lambda row: place(row["rank"] or 0, row["of"]), right=True)
     value = Column("Value", _value, right=True)
     unit = text("", "measured_in", flexible=True)
@@ -139,7 +144,9 @@ def _year(row: Row) -> str:
     return _STATUSES.get(row["status"], "") or str(row["year"] or "")
 
 
-def _difference_sheet(key: str, found: Sequence[Difference], profile: Profile) -> Sheet:
+def _difference_sheet(
+    key: str, found: Sequence[Difference], profile: Profile, decimals: int
+) -> Sheet:
     rows = tuple(
         {
             "code": one.code,
@@ -153,12 +160,11 @@ def _difference_sheet(key: str, found: Sequence[Difference], profile: Profile) -
         }
         for one in found
     )
+    form = f"+.{decimals + 1}f"
     style = AHEAD if key == "strengths" else BEHIND
     columns = (
         text("Indicator", "name", flexible=True),
-        Column(
-            "Points", lambda row: shown(row["points"], "+.2f"), right=True, style=lambda _: style
-        ),
+        Column("Points", lambda row: shown(row["points"], form), True, style=lambda _: style),
         raw("Value", "value"),
         raw("Peers' median", "peer_median"),
         Column("Rank", lambda row: place(row["rank"] or 0, row["of"]), right=True),

@@ -137,10 +137,12 @@ def _score_column(scope: Scope, at: int, title: str, score: Callable[[Row], floa
     """Make a column of scores; those without some of their data have a star."""
     codes = {one.code for one in scope.result.plan.nodes[at].spec.indicators()}
 
+    form = f".{scope.built.decimals}f"
+
     def said(row: Row) -> str:
         starred = not codes.isdisjoint((*row["missing"], *row["imputed"]))
         value = score(row)
-        return shown(value) + (STAR if starred and not math.isnan(value) else " ")
+        return shown(value, form) + (STAR if starred and not math.isnan(value) else " ")
 
     return Column(title, said, right=True)
 

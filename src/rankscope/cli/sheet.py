@@ -114,6 +114,8 @@ def figure(value: float | None, decimals: int | None = None) -> str:
 
 def percent(share: float) -> str:
     """Return a share in per cent; only all is 100%, and only nothing 0%."""
+    if math.isnan(share):
+        return ABSENT
     if share in (0.0, 1.0) or 0.01 <= share < 0.99:
         return f"{share:.0%}"
     return f"{math.floor(share * 1000) / 10:.1f}%"

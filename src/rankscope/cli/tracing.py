@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rankscope.cli.lookup import Built
-from rankscope.cli.profile import observation_row
+from rankscope.cli.profile import named, observation_row
 from rankscope.cli.sheet import Answer, Row, Sheet, figure, percent, raw, shown, text
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ def trace_answer(built: Built, trace: Trace) -> Answer:
     return Answer(
         facts=built.facts | _facts(trace),
         lines=(
-            f"{seen.name} of {trace.name} ({trace.unit}) · {built.title} · {trace.view}",
+            f"{seen.name} of {named(trace.name, trace.unit)} · {built.title} · {trace.view}",
             *_origin(trace),
         ),
         sheets=(Sheet("stations", _rows(trace), ()), *(_sheet(trace, way) for way in trace.ways)),
-        notes=(f"The score of {trace.name} is {shown(trace.score, '.2f')}.",),
+        notes=(f"The score of {trace.name} is {shown(trace.score, f'.{built.decimals + 1}f')}.",),
     )
 
 
@@ -46,7 +46,7 @@ def _origin(trace: Trace) -> list[str]:
     seen, source = trace.observation, trace.observation.source
     year = f", {seen.year}" if seen.year else ""
     status = "" if seen.status.name == "OBSERVED" else f" ({seen.status.name.lower()})"
-    lines = [f"{figure(seen.value)} {seen.unit}{year}{status}"]
+    lines = [f"{figure(seen.value)} {seen.unit}".rstrip() + f"{year}{status}"]
     if source is not None:
         lines.append(f"{source.publisher}: {source.title}. Licence: {source.licence}.")
         lines.append(source.address or "")

@@ -120,7 +120,7 @@ def _answer(built: Built, found: Trends, rows: Sequence[int]) -> Answer:
     return Answer(
         facts=built.facts | facts,
         lines=(f"{_title(built, found)} · {span}",),
-        sheets=(_sheet(found, units), Sheet("series", series, ())),
+        sheets=(_sheet(found, units, built.decimals), Sheet("series", series, ())),
         notes=tuple(_notes(found, units)),
     )
 
@@ -147,18 +147,21 @@ def _series(found: Trends, row: int) -> list[Row]:
     ]
 
 
-def _sheet(found: Trends, rows: tuple[Row, ...]) -> Sheet:
+def _sheet(found: Trends, rows: tuple[Row, ...], decimals: int) -> Sheet:
     usual = _usual(rows)
     name = Column("Unit", lambda row: row["name"] + _star(row, usual), flexible=True)
-    value = figure if found.raw else shown
+    score = f".{decimals}f"
+    value = figure if found.raw else partial(shown, form=score)
+    signed = partial(shown, form="+,.4g" if found.raw else f"+{score}")
+    slope = partial(_slope, form="+,.3g" if found.raw else f"+.{decimals + 1}f")
     ends = (
         Column(usual[0], lambda row: value(row["first_value"]), right=True),
         Column(usual[1], lambda row: value(row["last_value"]), right=True),
-        Column("Change", lambda row: _signed(row["change"], raw=found.raw), True, style=_colour),
+        Column("Change", lambda row: signed(row["change"]), True, style=_colour),
     )
     rates = (
         Column("Growth", lambda row: shown(row["growth_rate"], "+.1%"), right=True),
-        Column(f"Slope a {found.step}", partial(_slope, found), right=True),
+        Column(f"Slope a {found.step}", slope, right=True),
     )
     ranks = (
         Column("Rank", _from_to, right=True),
@@ -179,13 +182,8 @@ def _star(row: Row, usual: tuple[str, str]) -> str:
     return "" if (row["first_period"], row["last_period"]) == usual else STAR
 
 
-def _signed(value: float, *, raw: bool) -> str:
-    return shown(value, "+,.4g" if raw else "+.1f")
-
-
-def _slope(found: Trends, row: Row) -> str:
+def _slope(row: Row, form: str) -> str:
     slope, error = row["slope"], row["slope_error"]
-    form = "+,.3g" if found.raw else "+.2f"
     known = "" if math.isnan(error) else f" ± {shown(error, form.lstrip('+'))}"
     return shown(slope, form) + known
 
