@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,10 @@ from rankscope.data.read import read_table
 from rankscope.definition.read import read_definition
 from rankscope.pipeline import Result, build
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Numbers = TypeVar("Numbers", pd.Series, pd.DataFrame)
 HERE = Path(__file__).with_name("economy")
 
 
@@ -28,6 +33,15 @@ class Worked:
     scores: dict[str, pd.Series]
     root: str
     ranks: pd.Series | None = None
+
+
+class Cases(dict[str, "Callable[[], Worked]"]):
+    """Indices worked by hand, by the names of their definitions."""
+
+    def add(self, work: Callable[[], Worked]) -> Callable[[], Worked]:
+        """Have an index built from the definition of the function's name."""
+        self[work.__name__] = work
+        return work
 
 
 def units(count: int) -> list[str]:
@@ -99,3 +113,9 @@ def assert_built(folder: Path, name: str, worked: Worked) -> Result:
     expected = ranked(worked.scores[worked.root]) if worked.ranks is None else worked.ranks
     np.testing.assert_array_equal(ranks.to_numpy(), expected.to_numpy(), err_msg=name)
     return result
+
+
+def half_up(values: Numbers, decimals: int = 0) -> Numbers:
+    """Return rounded numbers, halves up; a half that rounding errors miss is one."""
+    factor = 10**decimals
+    return np.floor(values * factor + 0.5 + 1e-9) / factor

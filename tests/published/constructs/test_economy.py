@@ -11,6 +11,7 @@ import pytest
 from rankscope.definition.variants import apply_variant
 from rankscope.pipeline import build
 from tests.published.constructs.building import (
+    Cases,
     Worked,
     assert_built,
     by_row,
@@ -22,17 +23,11 @@ from tests.published.constructs.building import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 NAN = np.nan
-CASES: dict[str, Callable[[], Worked]] = {}
-
-
-def case(work: Callable[[], Worked]) -> Callable[[], Worked]:
-    """Have an index built from the definition of the function's name."""
-    CASES[work.__name__] = work
-    return work
+CASES = Cases()
+case = CASES.add
 
 
 def drawn_in(column: pd.Series) -> pd.Series:

@@ -12,11 +12,13 @@ from scipy import stats
 from rankscope.definition.variants import apply_variant
 from rankscope.pipeline import build
 from tests.published.constructs.building import (
+    Cases,
     Worked,
     assert_built,
     built,
     by_row,
     drawn,
+    half_up,
     min_max,
     panel,
     ranked,
@@ -24,22 +26,11 @@ from tests.published.constructs.building import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 NAN = np.nan
-CASES: dict[str, Callable[[], Worked]] = {}
-
-
-def case(work: Callable[[], Worked]) -> Callable[[], Worked]:
-    """Have an index built from the definition of the function's name."""
-    CASES[work.__name__] = work
-    return work
-
-
-def half_up(values: pd.Series, decimals: int = 0) -> pd.Series:
-    factor = 10**decimals
-    return np.floor(values * factor + 0.5 + 1e-9) / factor
+CASES = Cases()
+case = CASES.add
 
 
 @case

@@ -9,9 +9,11 @@ import pytest
 from scipy import stats
 
 from tests.published.constructs.building import (
+    Cases,
     Worked,
     assert_built,
     drawn,
+    half_up,
     min_max,
     panel,
     ranked,
@@ -19,24 +21,12 @@ from tests.published.constructs.building import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    import pandas as pd
 
 NAN = np.nan
-CASES: dict[str, Callable[[], Worked]] = {}
-
-
-def case(work: Callable[[], Worked]) -> Callable[[], Worked]:
-    """Have an index built from the definition of the function's name."""
-    CASES[work.__name__] = work
-    return work
-
-
-def half_up(values: pd.Series | pd.DataFrame, decimals: int = 0):
-    factor = 10**decimals
-    return np.floor(values * factor + 0.5 + 1e-9) / factor
+CASES = Cases()
+case = CASES.add
 
 
 @case
