@@ -31,9 +31,7 @@ from rankscope.definition.fields import (
 class Model(BaseModel):
     """Base of all parts of a definition: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Availability(Model):

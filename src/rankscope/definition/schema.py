@@ -7,9 +7,9 @@ from typing import Any
 
 from rankscope._domains import Maybe
 from rankscope._registry import method_schema, methods_of
+from rankscope.definition.described import described_model
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN, STAGE_MARK
 from rankscope.definition.merge import PRESETS, STAGES
-from rankscope.definition.model import IndexDefinition
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FRACTION = r"^\s*[-+]?[0-9.eE+-]+(\s*/\s*[0-9.eE+-]+)?\s*$"
@@ -34,7 +34,7 @@ def json_schema() -> dict[str, Any]:
     fractions where a number is, methods by their name alone, overrides without a name,
     and a preset for the whole method.
     """
-    schema = IndexDefinition.model_json_schema(by_alias=True)
+    schema = described_model().model_json_schema(by_alias=True)
     parts = schema["$defs"]
     parts["Node"]["properties"]["children"]["minItems"] = 1
     for owner, key in ((schema, "MethodSpec"), (parts["Variant"], "MethodChange")):

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from rankscope._domains import LARGEST
 from rankscope._words import did_you_mean, join_words, visible
+from rankscope.definition.described import described_model
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
 from rankscope.definition.located import Loc, Located
 from rankscope.definition.model import IndexDefinition, Model
@@ -125,6 +126,7 @@ def _model_in(annotation: Any) -> type[Model] | None:
 
 def _keys(model: type[Model] | None) -> dict[str, str]:
     """Return the keys that a part of the model knows, and what each means."""
+    described_model()
     fields = model.model_fields if model else {}
     return {field.alias or name: field.description or "" for name, field in fields.items()}
 

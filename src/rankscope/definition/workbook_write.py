@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from rankscope._files import write_bytes
 from rankscope._registry import methods_of
 from rankscope._workbook import LIVE, packed
+from rankscope.definition.described import described_model
 from rankscope.definition.fields import VariableKind
 from rankscope.definition.model import IndexDefinition, MethodSpec, Model, Node
 from rankscope.definition.workbook_cells import (
@@ -233,6 +234,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: object) -> Any:
 
 def _meaning(key: str) -> str:
     """Return what a key means, from the model, or of the parameter of a method."""
+    described_model()
     loc = tuple(part for part in key.split(".") if not part.isdigit())
     while loc:
         field = field_at(loc)
