@@ -63,7 +63,7 @@ def with_(keys: str) -> str:
         (POP, "denominator: gdp, s", "variable-is-node", 17, "gdp.denominator is 'gdp'"),
         (POP, "denominator: beds, s", "variable-is-node", 17, "such as beds_total"),
         (POP, "denominator: zone, s", "variable-is-group", 17, "holds names of groups"),
-        (TRADE, "kind: rank, denominator: pop", "denominator-unused", 18, "of kind rank"),
+        (TRADE, "kind: interval, denominator: pop", "denominator-unused", 18, "of kind interval"),
         (TRADE, with_("per: 100"), "per-unused", 18, "there is no denominator"),
         (TRADE, with_("goalposts: [3, 1]"), "goalposts-reversed", 18, "got [3, 1]"),
         (TRADE, with_("goalposts: [1, 3]"), "goalposts-unused", 18, "is min_max"),
@@ -103,6 +103,7 @@ def test_a_contradiction_is_found_at_its_line(
         assert words in f"{found[id].sentence} {found[id].remedy}"
 
 
+CLASSES = "normalisation: {method: thresholds, limits: [1], scores: [0, 99]}"
 PANEL = "{file: data.csv, period_column: year, periods: [2012, 2014]}"
 TWO_SETS = (
     f"{MEAN}\nweight_sets:\n  - {{name: a, weights: {{gdp: 1}}}}\n"
@@ -130,12 +131,13 @@ BROKEN_SQUARE = "{method: ahp, comparisons: [[1, 9, 1/9], [1/9, 1, 9], [9, 1/9, 
         (TRADE, with_("normalisation: distance_to_target"), "target-missing", 18, "no target"),
         (TRADE, with_("normalisation: distance_to_target, target: 3"), "", 0, ""),
         (TRADE, with_("normalisation: ratio_to_target, target: 0"), "target-refused", 18, "is 0"),
-        (TRADE, with_("polarity: -1, normalisation: {method: thresholds, limits: [1]}"),
+        (TRADE, with_(f"polarity: -1, {CLASSES}"),
          "polarity-unused", 18, "higher scores"),
         (TRADE, with_("polarity: -1, goalposts: [9, 2], normalisation: goalposts"),
          "goalposts-reversed", 18, "also where less is better"),
         (ECONOMY, under(ECONOMY, "steps: [ratio_to_target]"), "step-wrong", 16, "has no target"),
         (MEAN, "aggregate_steps: [distance_to_target]", "step-wrong", 25, "has no target"),
+        (ECONOMY, under(ECONOMY, "steps: [{method: distance_to_reference, unit: FIN}]"), "", 0, ""),
         (ECONOMY, under(ECONOMY, "polarity: -1"), "", 0, ""),
         (MEAN, f"{MEAN}\n  normalisation: z_score", "", 0, ""),
         (MEAN, f"{MEAN}\n  ranking: {{best: lowest}}", "ranking-lowest", 26, "lowest score"),
@@ -381,3 +383,117 @@ def test_the_strategy_draws_definitions_that_agree_with_themselves(
     definition: IndexDefinition,
 ) -> None:
     assert errors_among(check_definition(definition)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id", "severity", "words"),
+    [
+        (TRADE, with_("normalisation: {method: min_max, to: [0, 1]}"), "scales-differ", "warning",
+         "different scales: trade has a width of 1 and gdp has a width of 100, which counts for"),
+        (TRADE, with_("normalisation: {method: min_max, to: [0, 10]}"), "", "", ""),
+        (TRADE, with_("normalisation: {method: min_max, to: [0, 1]}, weight: 0"), "weight-zero",
+         "note", ""),
+        (TRADE, with_("normalisation: none"), "scales-differ", "warning",
+         "gdp has a width of 100 and trade the raw values, without normalisation"),
+        (TRADE, with_("normalisation: none, steps: [min_max]"), "", "", ""),
+        (TRADE, with_("normalisation: {method: z_score, mean: 50}"), "", "", ""),
+        (MEAN, f"{MEAN}\n  normalisation: none", "", "", ""),
+        (ECONOMY, under(ECONOMY, "steps: [{method: linear, factor: 0.01}]"), "scales-differ",
+         "warning", "index averages"),
+        (ECONOMY, under(ECONOMY, "aggregation: minimum"), "", "", ""),
+        (TRADE, "kind: rank", "rank-polarity", "note", "rank 1 counts as the worst"),
+        (TRADE, "kind: rank, polarity: -1", "", "", ""),
+        (TRADE, "kind: rank, normalisation: {method: categorical, scores: [[1, 100], [2, 0]]}",
+         "", "", ""),
+    ],
+)  # fmt: skip
+def test_what_gives_other_numbers_than_one_thinks_is_told(
+    old: str, new: str, id: str, severity: str, words: str
+) -> None:
+    found = findings_of(changed(old, new))
+
+    assert {one.id: one.severity for one in found.values()} == ({id: severity} if id else {})
+    assert all(words in one.sentence for one in found.values())
+
+
+def test_steps_that_replace_the_general_ones_are_told() -> None:
+    text = changed(MEAN, f"{MEAN}\n  indicator_steps: [round, {{method: linear, factor: 2}}]")
+    own = changed(TRADE, with_("steps: [round, absolute]"), text)
+    (finding,) = findings_of(own).values()
+
+    assert finding.id == "steps-replaced"
+    assert finding.place == "t.yaml:18"
+    assert "trade.steps replace method.indicator_steps: linear falls away." in finding.sentence
+    assert findings_of(changed(TRADE, with_("steps: []"), text)) == {}
+    both = "steps: [round, {method: linear, factor: 2}, absolute]"
+    assert findings_of(changed(TRADE, with_(both), text)) == {}
+
+
+def test_steps_after_no_normalisation_see_negated_values() -> None:
+    text = changed(MEAN, f"{MEAN}\n  normalisation: none")
+    text = changed("polarity: -1", "polarity: -1, steps: [{method: cap, high: 10}]", text)
+    (finding,) = findings_of(text).values()
+
+    assert finding.id == "steps-negated"
+    assert (
+        "its steps see the values with their sign turned, and cap comes first" in finding.sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "weights", "words"),
+    [
+        ("sum", (60, 40), "takes weights as they are given: 60 times gdp and 40 times trade."),
+        ("difference", (50, 50), "50 times trade"),
+        ("product", (60, 40), "gdp to the power of 60 and trade to the power of 40"),
+        ("product", (2, 3), "gdp to the power of 2"),
+        ("product", (1, 2), ""),
+        ("sum", (2, 3), ""),
+        ("sum", (0.6, 0.4), ""),
+        ("arithmetic", (60, 40), ""),
+    ],
+)  # fmt: skip
+def test_percentages_that_are_not_divided_by_their_sum_are_told(
+    aggregation: str, weights: tuple[float, float], words: str
+) -> None:
+    text = changed(ECONOMY, under(ECONOMY, f"aggregation: {aggregation}"))
+    text = changed("code: gdp,", f"code: gdp, weight: {weights[0]},", text)
+    text = changed("code: trade,", f"code: trade, weight: {weights[1]},", text)
+    found = findings_of(text)
+
+    told = [one.sentence for one in found.values() if one.id == "weights-as-given"]
+    assert len(told) == bool(words)
+    assert all(words in one for one in told)
+
+
+def test_weight_0_stays_0_under_every_weighting() -> None:
+    text = changed(TRADE, with_("weight: 0"), changed(MEAN, "weights: equal"))
+    found = findings_of(text)
+
+    assert set(found) == {"weight-zero"}
+    both = changed("kind: amount,", "kind: amount, weight: 0,", text)
+    assert findings_of(both)["weights-all-zero"].severity == "error"
+    points = changed(ECONOMY, under(ECONOMY, "weighting: {method: budget, points: [9]}"), text)
+    assert set(findings_of(points)) == {"weight-zero"}
+
+
+@pytest.mark.parametrize(
+    ("key", "same"),
+    [
+        ("aggregation: geometric", True),
+        ("aggregation: sum", False),
+        ("steps: [round]", False),
+        ("polarity: -1", False),
+    ],
+)
+def test_a_single_child_is_its_parent_only_where_nothing_happens_to_it(
+    key: str, same: bool
+) -> None:
+    lines = changed(
+        "[0, 100]", "[1, 100]", GOOD + "  normalisation: {method: min_max, to: [0, 100]}\n"
+    )
+    text = changed(ECONOMY, under(ECONOMY, key), lines)
+    text = changed("        - {code: trade, name: Trade, kind: share}\n", "", text)
+    note = findings_of(text)["single-child"]
+
+    assert ("always equals it" in note.sentence) == same

@@ -86,8 +86,8 @@ def test_every_normalisation_says_in_a_sentence_what_it_does(cls: type[Normalisa
         (Goalposts(beyond="keep"), [-50, 50, NAN, 150, 50], [150, 50, NAN, -50, 50]),
         (PercentileRank(), [0, 100 / 3, NAN, 100, 100 / 3], [100, 100 / 3, NAN, 0, 100 / 3]),
         (NoNormalisation(), [2, 6, NAN, 10, 6], [-2, -6, NAN, -10, -6]),
-        (DistanceToBest(), [0, 0.5, NAN, 1, 0.5], [1, 0.5, NAN, 0, 0.5]),
-        (ShareOfBest(), [0.2, 0.6, NAN, 1, 0.6], [1, 1 / 3, NAN, 0.2, 1 / 3]),
+        (DistanceToBest(), [0, 50, NAN, 100, 50], [100, 50, NAN, 0, 50]),
+        (ShareOfBest(), [20, 60, NAN, 100, 60], [100, 100 / 3, NAN, 20, 100 / 3]),
         (ShareOfTotal(top=168), [14, 42, NAN, 70, 42], [90, 30, NAN, 18, 30]),
         (RatioToMean(), [100 / 3, 100, NAN, 500 / 3, 100], [300, 100, NAN, 60, 100]),
         (RatioToMean(base=3, form="difference"), [-2, 0, NAN, 2, 0], [2, 0, NAN, -2, 0]),
@@ -168,7 +168,7 @@ def test_the_examples_of_the_handbook() -> None:
     assert_allclose(of(ZScore()), [0.26, 1.52, 1.14, -0.06, -0.12, -1.52], atol=0.0051)
     assert_allclose(of(MinMax((0, 1))), [0.59, 1.00, 0.88, 0.49, 0.47, 0.02], atol=0.005)
     assert_allclose(of(RatioToMean(1)), [1.04, 1.25, 1.19, 0.99, 0.98, 0.75], atol=0.0051)
-    assert_allclose(of(ShareOfBest()), [0.83, 1.00, 0.95, 0.79, 0.78, 0.60], atol=0.005)
+    assert_allclose(of(ShareOfBest(1)), [0.83, 1.00, 0.95, 0.79, 0.78, 0.60], atol=0.005)
     differences = of(RatioToMean(1, form="difference"))
     assert_allclose(differences, [0.04, 0.25, 0.19, -0.01, -0.02, -0.25], atol=0.005)
     assert of(AboveOrBelowMean(threshold=0.2)) == [0, 1, 0, 0, 0, -1]

@@ -34,30 +34,31 @@ def explained(method: Normalisation, target: float) -> str:
 
 
 def test_the_distance_to_the_best_is_min_max() -> None:
-    assert normalised(DistanceToBest(), TEN, -1) == normalised(MinMax((0, 1)), TEN, -1)
-    assert_allclose(normalised(DistanceToBest(), TEN), 1 - (10 - X) / (10 - 1))
+    assert normalised(DistanceToBest(), TEN, -1) == normalised(MinMax(), TEN, -1)
+    assert_allclose(normalised(DistanceToBest((0, 1)), TEN), 1 - (10 - X) / (10 - 1))
 
 
 def test_the_distance_to_a_target_is_that_of_coinr() -> None:
     """COINr's own test: 1 to 10 with target 8, capped, runs from 0 to 1, and is 1 from 8 on."""
-    capped = np.array(normalised(DistanceToTarget(), TEN, target=8))
-    kept = normalised(DistanceToTarget(beyond="keep"), TEN, target=8)
-    down = normalised(DistanceToTarget(beyond="keep"), TEN, polarity=-1, target=3)
+    to = (0, 1)
+    capped = np.array(normalised(DistanceToTarget(to), TEN, target=8))
+    kept = normalised(DistanceToTarget(to, beyond="keep"), TEN, target=8)
+    down = normalised(DistanceToTarget(to, beyond="keep"), TEN, polarity=-1, target=3)
 
     assert (capped.min(), capped.max()) == (0, 1)
     assert (capped[7:] == 1).all()
     assert_allclose(kept, 1 - (8 - X) / (8 - 1))
     assert_allclose(down, 1 - (X - 3) / (10 - 3))
-    assert_allclose(normalised(DistanceToTarget((0, 50)), TEN, target=8), 50 * capped)
+    assert_allclose(normalised(DistanceToTarget(), TEN, target=8), 100 * capped)
 
 
 def test_a_target_that_nobody_is_short_of_gives_no_scale_to_go_beyond() -> None:
     """COINr's formula would turn the order round there."""
-    assert normalised(DistanceToTarget(), TEN, target=0.5) == [1] * 10
+    assert normalised(DistanceToTarget(), TEN, target=0.5) == [100] * 10
     assert np.isnan(normalised(DistanceToTarget(beyond="keep"), TEN, target=0.5)).all()
-    assert_array_equal(normalised(DistanceToTarget(), TEN, then=(0.2, 7.0), target=0.5), [NAN, 1])
+    assert_array_equal(normalised(DistanceToTarget(), TEN, then=(0.2, 7.0), target=0.5), [NAN, 100])
     assert explained(DistanceToTarget(), 0.5) == "no value is short of 0.5"
-    assert explained(DistanceToTarget(), 8) == "1 becomes 0 and 8 becomes 1"
+    assert explained(DistanceToTarget(), 8) == "1 becomes 0 and 8 becomes 100"
 
 
 def test_without_a_target_there_is_no_distance() -> None:
@@ -67,24 +68,24 @@ def test_without_a_target_there_is_no_distance() -> None:
 
 def test_a_unit_of_reference_stands_for_the_target() -> None:
     """COINr's ``n_dist2ref`` of 1 to 10 with the fifth as the reference."""
-    far = DistanceToReference("FIN")
+    far = DistanceToReference("FIN", to=(0, 1))
 
     assert far.reference() == "FIN"
     assert DistanceToTarget().reference() is None
     assert_allclose(normalised(far, TEN, target=5), 1 - (5 - X) / (5 - 1))
     assert_allclose(normalised(far, TEN, -1, target=5), 1 - (X - 5) / (10 - 5))
-    capped = DistanceToReference("FIN", beyond="cap")
+    capped = DistanceToReference("FIN", to=(0, 1), beyond="cap")
     assert_allclose(normalised(capped, TEN, target=5), np.minimum(1 - (5 - X) / 4, 1))
     assert np.isnan(normalised(far, TEN, target=1)).all()
 
 
 def test_ratios_to_a_unit_and_to_a_target() -> None:
-    to_unit = DistanceToReference("FIN", form="ratio", to=(0, 100))
+    to_unit = DistanceToReference("FIN", form="ratio")
 
     assert_allclose(normalised(to_unit, TEN, target=5), 20 * X)
     assert_allclose(normalised(to_unit, TEN, -1, target=5), 500 / X)
-    assert_allclose(normalised(RatioToTarget(), TEN, target=5), np.minimum(X / 5, 1))
-    keep = RatioToTarget(100, beyond="keep")
+    assert_allclose(normalised(RatioToTarget(), TEN, target=5), np.minimum(20 * X, 100))
+    keep = RatioToTarget(beyond="keep")
     assert_allclose(normalised(keep, TEN, -1, target=5), 500 / X)
     assert keep.needs_target
     assert explained(to_unit, 5) == "divided by the value of FIN, 5"
@@ -105,7 +106,7 @@ def test_the_vector_has_length_one() -> None:
 
 def test_the_total_of_shares_is_the_top() -> None:
     for polarity in (1, -1):
-        assert_allclose(sum(normalised(ShareOfTotal(100), TEN, polarity)), 100)
+        assert_allclose(sum(normalised(ShareOfTotal(), TEN, polarity)), 100)
 
 
 @pytest.mark.parametrize(

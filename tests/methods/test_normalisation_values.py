@@ -72,6 +72,9 @@ def test_a_value_on_a_limit_is_above_or_below_it(at_limit: str, expected: list[f
 
 def test_thresholds_number_their_classes_by_default() -> None:
     assert normalised(Thresholds((10, 20)), (0.0, 10.0, 99.0)) == [1, 2, 3]
+    assert normalised(Thresholds((0.3,)), (0.7 - 0.4, 0.3 - 1e-9, 0.3)) == [2, 1, 2]
+    assert normalised(Thresholds((0.3,), at_limit="below"), (0.1 + 0.2, 0.3 + 1e-9)) == [1, 2]
+    assert normalised(Thresholds((-0.3,)), (0.4 - 0.7, -0.3 - 1e-9)) == [2, 1]
     assert "1 below 10, 2 from 10, 3 from 20" in Thresholds((10, 20)).in_words()
 
 

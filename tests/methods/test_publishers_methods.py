@@ -31,6 +31,14 @@ def test_weights_count_among_the_best_and_gaps_do_not() -> None:
     np.testing.assert_allclose(combined, [0.25 * 90 + 0.75 * 50, 10.0, NAN])
 
 
+def test_of_children_that_tie_those_with_the_larger_weight_count() -> None:
+    method, values = MeanOfBest(number=2), np.array([[5.0, 9.0, 5.0]])
+
+    for order in ([0, 1, 2], [2, 1, 0]):
+        weights = np.array([[0.1, 0.3, 0.6]])[:, order]
+        np.testing.assert_allclose(method.combine(values, weights), (9 * 0.3 + 5 * 0.6) / 0.9)
+
+
 def test_with_as_many_as_there_are_it_is_the_mean() -> None:
     rng = np.random.default_rng(1)
     values, weights = rng.normal(size=(3, 9, 5)), rng.dirichlet(np.ones(5), (3, 9))

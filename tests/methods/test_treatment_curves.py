@@ -17,6 +17,7 @@ from rankscope.methods.treatment import (
     Power,
     SquareRoot,
     Treatment,
+    WhereSkewed,
     YeoJohnson,
 )
 from tests.methods.test_treatment import explained, treated
@@ -67,10 +68,17 @@ def test_a_factor_needs_the_offset_that_it_belongs_to() -> None:
 
 
 def test_zeros_lie_one_doubling_below_the_smallest_positive_value() -> None:
-    zero, smallest, _ = treated(Log(), 0.0, 3.0, 50.0)
+    zero, smallest, _ = treated(Log("smallest"), 0.0, 3.0, 50.0)
 
     assert smallest - zero == pytest.approx(np.log(2))
-    assert treated(Log(), 0.0, 0.0) == [0.0, 0.0]
+    assert treated(Log("smallest"), 0.0, 0.0) == [0.0, 0.0]
+
+
+def test_by_default_logarithms_and_powers_are_of_the_value_itself() -> None:
+    assert_allclose(treated(Log(), 1.0, np.e, 100.0), [0.0, 1.0, np.log(100.0)])
+    assert_allclose(treated(BoxCox(0.5), 4.0, 9.0), [2.0, 4.0])
+    for method in (Log(), BoxCox(), WhereSkewed(take="log"), WhereSkewed(take="box_cox")):
+        assert [method.accepts(low) for low in (-1, 0, 1e-9)] == [False, False, True]
 
 
 @pytest.mark.parametrize("method", [Log, BoxCox])

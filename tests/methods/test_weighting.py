@@ -231,7 +231,7 @@ def test_one_scale_for_all_may_be_another(method: Weighting) -> None:
 
 
 def test_equal_and_given_weights_do_not_look_at_scores() -> None:
-    assert_array_equal(weights(Equal(), SCORES[:, :3], [1, 2, 0]), [1, 1, 1])
+    assert_array_equal(weights(Equal(), SCORES[:, :3], [1, 2, 0]), [1, 1, 0])
     assert_array_equal(weights(Given(), SCORES[:, :3], [1, 2, 0]), [1, 2, 0])
     assert not Equal.needs_data
     assert not Given.needs_data

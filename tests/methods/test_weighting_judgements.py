@@ -14,6 +14,7 @@ from rankscope.methods.weighting import (
     TOLERABLE,
     AnalyticHierarchy,
     Budget,
+    Equal,
     RankOrderCentroid,
     RankReciprocal,
     RankSum,
@@ -180,3 +181,39 @@ def test_a_method_without_its_judgement_says_which_it_lacks(name: str) -> None:
     assert method is None
     assert faults[0].sentence.startswith(f"{name}.")
     assert "must be" in faults[0].sentence
+
+
+# ── children of weight 0 ─────────────────────────────────────────────────────
+
+SQUARE = [[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]]
+OUTER = [[1, 5], [1 / 5, 1]]
+
+
+@pytest.mark.parametrize(
+    ("of_all", "of_two", "expected"),
+    [
+        (RankSum((1, 3, 2)), RankSum((1, 2)), [2 / 3, 0, 1 / 3]),
+        (RankOrderCentroid((1, 2, 3)), RankOrderCentroid((1, 2)), [3 / 4, 0, 1 / 4]),
+        (RankReciprocal((2, 3, 2)), RankReciprocal((1, 1)), [1 / 2, 0, 1 / 2]),
+        (Budget((60, 20, 20)), Budget((75, 25)), [3 / 4, 0, 1 / 4]),
+        (Budget(((3, 5, 1), (0, 8, 0))), Budget(((3, 1),)), [3 / 4, 0, 1 / 4]),
+        (AnalyticHierarchy(SQUARE), AnalyticHierarchy(OUTER), [5 / 6, 0, 1 / 6]),
+        (AnalyticHierarchy(SQUARE, "geometric_mean"), AnalyticHierarchy(OUTER), [5 / 6, 0, 1 / 6]),
+        (Equal(), Equal(), [1, 0, 1]),
+    ],
+    ids=str,
+)
+def test_a_child_of_weight_0_keeps_it_and_judgements_may_leave_it_out(
+    of_all: Weighting, of_two: Weighting, expected: list[float]
+) -> None:
+    for method in (of_all, of_two):
+        found = method.fit(np.empty((0, 3)), np.array([2.0, 0.0, 5.0]))
+
+        assert_allclose(found, expected)
+
+
+def test_judgements_of_another_number_of_children_are_refused() -> None:
+    with pytest.raises(MethodError, match="4 children, and there are 3, 2 of them with a weight"):
+        RankSum((1, 2, 3, 4)).fit(np.empty((0, 3)), np.array([1.0, 0.0, 1.0]))
+    with pytest.raises(MethodError, match="are all for children of weight 0"):
+        Budget((0, 9, 0)).fit(np.empty((0, 3)), np.array([1.0, 0.0, 1.0]))

@@ -148,7 +148,7 @@ def test_a_target_of_an_indicator_where_less_is_better() -> None:
     )
     result = build(defined(child), table(a=[1, 2, 6, 10]))
 
-    assert_allclose(result.score(), [1, 1, 0.5, 0])
+    assert_allclose(result.score(), [100, 100, 50, 0])
 
 
 def test_a_share_of_the_best_where_less_is_better() -> None:
@@ -156,7 +156,7 @@ def test_a_share_of_the_best_where_less_is_better() -> None:
     child = leaf("a", polarity=-1, normalisation="share_of_best")
     result = build(defined(child), table(a=[2, 4, 8]))
 
-    assert_allclose(result.score(), [1, 0.5, 0.25])
+    assert_allclose(result.score(), [100, 50, 25])
 
 
 def test_a_constant_indicator_is_told() -> None:

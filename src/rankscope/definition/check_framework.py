@@ -9,8 +9,19 @@ from rankscope._words import join_words, visible
 from rankscope.definition.fields import Kind
 from rankscope.definition.located import MAX_DEPTH, Loc
 from rankscope.definition.model import Node
+from rankscope.definition.ranges import aggregation_of, steps_of
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
+from rankscope.methods.aggregation import (
+    Arithmetic,
+    FirstAvailable,
+    Generalised,
+    Geometric,
+    Harmonic,
+    Maximum,
+    MedianOfChildren,
+    Minimum,
+)
 
 MAX_LEVELS = MAX_DEPTH // 2 - 1
 """Levels of the framework that a file can hold: each takes a mapping and a list."""
@@ -19,6 +30,10 @@ INDICATOR_KEYS = (
     "column", "kind", "unit", "denominator", "per", "decimals", "goalposts", "target",
     "absent_is_zero", "composite", "source", "year", "imputation", "treatment", "normalisation",
 )  # fmt: skip
+_MEANS = (
+    Arithmetic, FirstAvailable, Generalised, Geometric, Harmonic, Maximum, MedianOfChildren, Minimum
+)  # fmt: skip
+"""Aggregations whose score of one child alone is that child's."""
 AGGREGATE_KEYS = ("weighting", "aggregation", "min_available")
 
 
@@ -108,8 +123,16 @@ def _single_children(subject: Subject) -> Iterator[Finding]:
     for loc, node in subject.aggregates:
         if len(node.children) == 1:
             child = node.children[0].code
-            said = f"{node.code} has only one child, {child}, and always equals it."
-            yield subject.note("single-child", loc, said, f"{child} could take its place.")
+            said = f"{node.code} has only one child, {child}"
+            if _changes_nothing(subject, node, len(loc) // 2):
+                said += ", and always equals it"
+            yield subject.note("single-child", loc, f"{said}.", f"{child} could take its place.")
+
+
+def _changes_nothing(subject: Subject, node: Node, level: int) -> bool:
+    """Whether a node's score is that of its only child."""
+    plain = node.polarity > 0 and not steps_of(subject.definition, node)
+    return plain and isinstance(aggregation_of(subject.definition, node, level), _MEANS)
 
 
 def _sanity(subject: Subject) -> Iterator[Finding]:

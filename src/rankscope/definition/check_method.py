@@ -1,4 +1,4 @@
-"""Checks of methods against the framework: views, goalposts, targets, directions and steps."""
+"""Checks of methods against the framework: views, goalposts, targets and directions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import math
 from collections.abc import Iterator
 
 from rankscope.definition.check_means import mean_findings, refusal, refused_means
+from rankscope.definition.check_scales import scale_findings
+from rankscope.definition.check_steps import step_findings
 from rankscope.definition.fields import EXTENSIVE
-from rankscope.definition.located import Loc
-from rankscope.definition.model import Node
-from rankscope.definition.ranges import score_range, steps_of
+from rankscope.definition.ranges import score_range
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.base import Stage
-from rankscope.methods.normalisation import Normalisation
 
 __all__ = ["method_findings", "refusal", "refused_means"]
 
@@ -24,7 +22,8 @@ def method_findings(subject: Subject) -> Iterator[Finding]:
     yield from _goalposts(subject)
     yield from _targets(subject)
     yield from _directions(subject)
-    yield from _steps(subject)
+    yield from step_findings(subject)
+    yield from scale_findings(subject)
     yield from _mirrors(subject)
     yield from mean_findings(subject)
     if subject.definition.method.ranking.best == "lowest":
@@ -91,40 +90,17 @@ def _targets(subject: Subject) -> Iterator[Finding]:
 
 
 def _directions(subject: Subject) -> Iterator[Finding]:
-    """Yield indicators whose polarity their normalisation does not look at."""
+    """Yield polarity that a normalisation does not look at, and ranks of which more is better."""
     for loc, node in subject.indicators:
         one = node.normalisation or subject.definition.method.normalisation
         if node.polarity < 0 and one.sets_direction:
             said = f"{node.code}.polarity has no effect: {one.name} says itself what is better."
             mend = "Give its better values the higher scores, and remove the polarity."
             yield subject.warning("polarity-unused", (*loc, "polarity"), said, mend)
-
-
-def _steps(subject: Subject) -> Iterator[Finding]:
-    """Yield steps that want what only the raw values of an indicator have."""
-    method, seen = subject.definition.method, set()
-    for loc, node in subject.nodes:
-        steps = steps_of(subject.definition, node)
-        key = "indicator_steps" if node.is_indicator else "aggregate_steps"
-        where: Loc = ("method", key) if steps is getattr(method, key) else (*loc, "steps")
-        for place, step in enumerate(steps):
-            wanted = _wanted(step, node)
-            if wanted and (*where, place) not in seen:
-                seen.add((*where, place))
-                said = f"{step.name} can not be a step at {node.code}: a score has no {wanted}."
-                mend = "Write it as the normalisation of indicators, or take `min_max`."
-                yield subject.error("step-wrong", (*where, place), said, mend)
-
-
-def _wanted(step: Stage, node: Node) -> str:
-    """Return what a step needs and a score does not have, or nothing."""
-    if not isinstance(step, Normalisation):
-        return ""
-    if step.needs_goalposts:
-        return "goalposts"
-    if step.reference() is not None:
-        return "" if node.is_indicator else "unit to refer to"
-    return "target" if step.needs_target else ""
+        if node.kind == "rank" and node.polarity > 0 and not one.sets_direction:
+            said = f"{node.code} is a rank of polarity 1: rank 1 counts as the worst."
+            mend = "Write `polarity: -1` where rank 1 is the best."
+            yield subject.note("rank-polarity", (*loc, "kind"), said, mend)
 
 
 def _mirrors(subject: Subject) -> Iterator[Finding]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from rankscope._words import did_you_mean
+from rankscope._words import did_you_mean, join_words
 from rankscope.definition.located import Loc
 from rankscope.definition.model import Node
-from rankscope.definition.ranges import weighting_of
+from rankscope.definition.ranges import aggregation_of, weighting_of
 from rankscope.definition.subject import Subject
 from rankscope.errors import MethodError
 from rankscope.findings import Finding
+from rankscope.methods.aggregation import Product
 from rankscope.methods.weighting import TOLERABLE, Given, Weighting
 
 
@@ -71,24 +73,26 @@ def _of_groups(subject: Subject) -> Iterator[Finding]:
 
 def _of_children(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
     weighting = weighting_of(subject.definition, node)
+    own = _set_of(subject, weighting) if isinstance(weighting, Given) else {}
+    weights = [own.get(child.code, child.weight) for child in node.children]
+    yield from _zeros(subject, loc, node, weights)
     if isinstance(weighting, Given):
-        yield from _given(subject, loc, node, weighting)
+        yield from _as_given(subject, loc, node, weights)
+    if isinstance(weighting, Given) or not any(weights):
         return
     yield from _ignored(subject, loc, node, weighting)
     if weighting.needs_data:
         return
     try:
-        weighting.fit(np.empty((0, len(node.children))), np.ones(len(node.children)))
+        weighting.fit(np.empty((0, len(weights))), np.array(weights))
     except MethodError as refused:
         said = f"The children of {node.code} can not be weighed: {refused}"
         where = (*loc, "weighting") if node.weighting else ("method", "weights")
         yield subject.error("weighting-refuses", where, said)
 
 
-def _given(subject: Subject, loc: Loc, node: Node, weighting: Given) -> Iterator[Finding]:
-    """Yield weights of zero, by the weight set in use."""
-    own = _set_of(subject, weighting)
-    weights = [own.get(child.code, child.weight) for child in node.children]
+def _zeros(subject: Subject, loc: Loc, node: Node, weights: Sequence[float]) -> Iterator[Finding]:
+    """Yield weights of zero, which count under no weighting."""
     if not any(weights):
         said = f"All children of {node.code} have weight 0."
         remedy = "Give at least one of them a weight."
@@ -101,6 +105,30 @@ def _given(subject: Subject, loc: Loc, node: Node, weighting: Given) -> Iterator
             yield subject.note("weight-zero", place, said)
 
 
+def _as_given(
+    subject: Subject, loc: Loc, node: Node, weights: Sequence[float]
+) -> Iterator[Finding]:
+    """Yield weights that look like percentages where they are not divided by their sum."""
+    aggregation = aggregation_of(subject.definition, node, len(loc) // 2)
+    counted = [weight for weight in weights if weight > 0]
+    if aggregation.shares or not counted:
+        return
+    powers = isinstance(aggregation, Product)
+    if not math.isclose(sum(counted), 100) and not (powers and min(counted) > 1):
+        return
+    parts = [
+        f"{child.code} to the power of {weight:g}" if powers else f"{weight:g} times {child.code}"
+        for child, weight in zip(node.children, weights, strict=True)
+        if weight > 0
+    ]
+    listed = join_words([*parts[:3], "so on"] if len(parts) > 3 else parts, "and")
+    said = f"The {aggregation.name} at {node.code} takes weights as they are given: {listed}."
+    mend = (
+        f"Write weights such as 0.4, or take `aggregation: {'geometric' * powers or 'arithmetic'}`."
+    )
+    yield subject.warning("weights-as-given", (*loc, "children"), said, mend)
+
+
 def _set_of(subject: Subject, weighting: Given) -> Mapping[str, float]:
     sets = subject.definition.weight_sets
     return next((dict(one.weights) for one in sets if one.name == weighting.set), {})
@@ -110,7 +138,7 @@ def _ignored(subject: Subject, loc: Loc, node: Node, weighting: Weighting) -> It
     """Yield nodes whose children have weights that their weighting does not look at."""
     if getattr(weighting, "target", "") == "given":
         return
-    if len({child.weight for child in node.children}) > 1:
+    if len({child.weight for child in node.children if child.weight > 0}) > 1:
         where = "its weighting" if node.weighting else "method.weights"
         said = f"The children of {node.code} have weights that {where}: {weighting.name} overrides."
         remedy = "Remove the weights, or write `given`."

@@ -158,7 +158,7 @@ class Views(Model):
     """Weight of the absolute side in the headline."""
     intensity: Weight = 1.0
     """Weight of the relative side in the headline."""
-    scale_treatment: TreatmentField = Log()
+    scale_treatment: TreatmentField = Log(offset="smallest")
     """How counts and amounts are treated on the absolute side."""
     rank_intensity_from: Threshold | None = None
     """Units below are shown but not ranked in intensity."""

@@ -97,7 +97,8 @@ def _min_max(values: Values, polarity: float) -> dict[str, Any]:
 def _target(values: Values, polarity: float) -> dict[str, Any]:
     del polarity
     beyond = "cap" if values["dist2targ_cap_max"] else "keep"
-    return {"normalisation": {"method": "distance_to_target", "beyond": beyond}}
+    scale = (0.0, 1.0)
+    return {"normalisation": {"method": "distance_to_target", "to": scale, "beyond": beyond}}
 
 
 _KEYS: dict[str, Callable[[Values, float], dict[str, Any]]] = {

@@ -23,8 +23,8 @@ class MeanOfBest(Aggregation):
 
     Which they are differs from unit to unit: the three goals of seventeen in which a
     university does best.  Where fewer have a value, it is the mean of all that have one;
-    ``min_available`` says how many there must be.  Of children that tie at the border the
-    first ones count.  With unequal weights a better child can lower the mean, where it
+    ``min_available`` says how many there must be.  Of children that tie at the border those
+    with the larger weight count.  With unequal weights a better child can lower the mean, where it
     takes the place of one with less weight.  OECD/JRC Handbook 2008,
     https://doi.org/10.1787/9789264043466-en
     """
@@ -49,7 +49,7 @@ class MeanOfBest(Aggregation):
         weights = np.broadcast_to(weights, values.shape)
         counted = weights > 0
         turned = -values if self.end == "best" else values
-        order = np.argsort(np.where(counted, turned, np.inf), axis=-1, kind="stable")
+        order = np.lexsort((-weights, np.where(counted, turned, np.inf)), axis=-1)
         chosen = order[..., : self.number]
         near = np.take_along_axis(np.where(counted, values, 0.0), chosen, axis=-1)
         own = np.take_along_axis(np.where(counted, weights, 0.0), chosen, axis=-1)

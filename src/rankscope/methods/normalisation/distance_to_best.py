@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 class DistanceToBest(Normalisation):
     r"""One less the distance to the best, as a share of the range: COINr's ``n_dist2max``.
 
-    :math:`1 - (max - x)/(max - min)` where more is better: the same as ``min_max`` onto
-    0 to 1.  https://doi.org/10.21105/joss.04567
+    :math:`1 - (max - x)/(max - min)` where more is better: the same as ``min_max``,
+    here onto 0 to 100.  https://doi.org/10.21105/joss.04567
     """
 
     name: ClassVar[str] = "distance_to_best"
     citation: ClassVar[str] = COINR
-    to: tuple[float, float] = parameter((0.0, 1.0), Ends(), "the ends of the new scale")
+    to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
         """Learn the ends from a matrix of shape (rows, columns)."""

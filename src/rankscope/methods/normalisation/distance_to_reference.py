@@ -45,7 +45,7 @@ class DistanceToReference(Normalisation):
         "distance", OneOf(("distance", "ratio")), "part of the way from the worst, or ratio"
     )
     to: tuple[float, float] = parameter(
-        (0.0, 1.0), Ends(), "the ends of the new scale; of a ratio only the upper one counts"
+        (0.0, 100.0), Ends(), "the ends of the new scale; of a ratio only the upper one counts"
     )
     beyond: str = parameter(
         "keep", OneOf(("cap", "keep")), "what becomes of values better than the unit's"

@@ -32,7 +32,7 @@ class DistanceToTarget(Normalisation):
     name: ClassVar[str] = "distance_to_target"
     citation: ClassVar[str] = COINR
     needs_target: ClassVar[bool] = True
-    to: tuple[float, float] = parameter((0.0, 1.0), Ends(), "the ends of the new scale")
+    to: tuple[float, float] = parameter((0.0, 100.0), Ends(), "the ends of the new scale")
     beyond: str = parameter(
         "cap", OneOf(("cap", "keep")), "what becomes of values better than the target"
     )

@@ -37,7 +37,7 @@ class RatioToTarget(Normalisation):
     name: ClassVar[str] = "ratio_to_target"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5.4"
     needs_target: ClassVar[bool] = True
-    top: float = parameter(1.0, SCALE_OF_ONE, "what the target becomes, such as 1 or 100")
+    top: float = parameter(100.0, SCALE_OF_ONE, "what the target becomes, such as 1 or 100")
     beyond: str = parameter(
         "cap", OneOf(("cap", "keep")), "what becomes of values better than the target"
     )

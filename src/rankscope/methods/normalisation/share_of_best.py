@@ -37,7 +37,7 @@ class ShareOfBest(Normalisation):
 
     name: ClassVar[str] = "share_of_best"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5.4"
-    top: float = parameter(1.0, SCALE_OF_ONE, "what the best becomes, such as 1 or 100")
+    top: float = parameter(100.0, SCALE_OF_ONE, "what the best becomes, such as 1 or 100")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Yardstick:
         """Learn the best values from a matrix of shape (rows, columns)."""

@@ -34,7 +34,7 @@ class ShareOfTotal(Normalisation):
 
     name: ClassVar[str] = "share_of_total"
     citation: ClassVar[str] = HWANG_YOON
-    top: float = parameter(1.0, SCALE_OF_ONE, "what the total becomes, such as 1 or 100")
+    top: float = parameter(100.0, SCALE_OF_ONE, "what the total becomes, such as 1 or 100")
 
     def fit(self, matrix: Matrix, traits: Traits) -> Yardstick:
         """Learn the totals of a matrix of shape (rows, columns), or those of the inverses."""

@@ -11,6 +11,7 @@ from rankscope._domains import Maybe, Numbers, OneOf
 from rankscope._registry import parameter, register
 from rankscope.errors import MethodError
 from rankscope.methods.normalisation.base import Normalisation
+from rankscope.methods.normalisation.order import NOISE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,14 @@ AT_LIMIT = OneOf(("above", "below"))
 def classes(matrix: Matrix, limits: Matrix, at_limit: str) -> Matrix:
     """Return how many of its column's limits each value has passed, (rows, columns).
 
-    ``limits`` has the shape (limits, columns); NaN where a value or a limit is missing.
+    ``limits`` has the shape (limits, columns); NaN where a value or a limit is missing.  A
+    value that is off a limit by binary noise alone is on it: 0.7 - 0.4 is 0.3.
     """
     passed = np.zeros(matrix.shape)
+    side = -1.0 if at_limit == "above" else 1.0
     for limit in limits:
-        passed += matrix >= limit if at_limit == "above" else matrix > limit
+        bound = limit + side * NOISE * np.abs(limit)
+        passed += matrix >= bound if at_limit == "above" else matrix > bound
     known = ~np.isnan(matrix) & ~np.isnan(limits).any(axis=0)
     return np.where(known, passed, np.nan)
 

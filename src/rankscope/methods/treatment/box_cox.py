@@ -52,7 +52,7 @@ class BoxCox(Curve):
 
     Where no exponent :math:`\lambda` is given, the one under which the values present
     look most like a normal distribution is taken, between -5 and 5.  The offset is that
-    of ``log``; COINr's ``boxcox`` is ``minimum_plus_one``.
+    of ``log``, nothing unless it is given; COINr's ``boxcox`` is ``minimum_plus_one``.
     https://doi.org/10.1111/j.2517-6161.1964.tb00553.x
     """
 
@@ -64,7 +64,7 @@ class BoxCox(Curve):
     exponent: float | None = parameter(
         None, Maybe(Between(*EXPONENTS)), "the exponent; the likeliest where none is given"
     )
-    offset: str = parameter("range", OneOf(OFFSETS), "what is added to make values positive")
+    offset: str = parameter("none", OneOf(OFFSETS), "what is added to make values positive")
 
     def accepts(self, low: float) -> bool:
         """Accept what leaves a positive number."""

@@ -50,9 +50,10 @@ def logarithm(numbers: Batch, base: float | None) -> Batch:
 class Log(Curve):
     r"""Logarithm of :math:`x + c`.
 
-    The offset :math:`c` is ``none`` (0; values must be positive), ``one``, ``smallest``
-    (the smallest positive value observed, so that zeros have a place one doubling below
-    it; nothing may be negative), ``range`` (:math:`0.01\,(max - min) - min`, COINr's
+    The offset :math:`c` is ``none`` (0, the logarithm of the value itself; values of zero
+    or less are refused), ``one``, ``smallest`` (the smallest positive value observed, which
+    is added to all values, so that zeros have a place one doubling below it; nothing may
+    be negative), ``range`` (:math:`0.01\,(max - min) - min`, COINr's
     ``log_CT``) or ``minimum_plus_one`` (:math:`1 - min`, its ``log_CT_orig``; on a
     frozen scale both draw lower values in to the minimum).  ``gii`` is
     :math:`\ln\bigl((f\,max - 1)\frac{x - min}{max - min} + 1\bigr)` of the Global
@@ -64,9 +65,7 @@ class Log(Curve):
 
     name: ClassVar[str] = "log"
     citation: ClassVar[str] = f"{HANDBOOK}, section 5.7"
-    offset: str = parameter(
-        "smallest", OneOf((*OFFSETS, "gii")), "what is added before the logarithm"
-    )
+    offset: str = parameter("none", OneOf((*OFFSETS, "gii")), "what is added before the logarithm")
     base: float | None = parameter(
         None, Maybe(Between(1.01, 1e6)), "the base, such as 10 or 2; natural where none is given"
     )

@@ -11,7 +11,7 @@ from rankscope._domains import OneOf, Square
 from rankscope._registry import parameter, register
 from rankscope.methods.references import AHP
 from rankscope.methods.weighting.base import Weighting
-from rankscope.methods.weighting.judged import require_size
+from rankscope.methods.weighting.judged import entries_that_count, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,9 @@ class AnalyticHierarchy(Weighting):
     The principal eigenvector of the comparisons (Saaty 1977, Journal of Mathematical
     Psychology 15(3), 234-281, https://doi.org/10.1016/0022-2496(77)90033-5), or the
     geometric mean of each row (Crawford & Williams 1985, Journal of Mathematical
-    Psychology 29(4), 387-405, https://doi.org/10.1016/0022-2496(85)90002-1).
+    Psychology 29(4), 387-405, https://doi.org/10.1016/0022-2496(85)90002-1).  The rows are
+    the children that count; where there is one for each child, those of weight 0 are
+    passed over.
     """
 
     name: ClassVar[str] = "ahp"
@@ -65,12 +67,12 @@ class AnalyticHierarchy(Weighting):
             When the comparisons are of another number of children.
         """
         del scores
-        require_size("ahp.comparisons", len(self.comparisons), len(given))
-        square = np.array(self.comparisons)
+        own = entries_that_count("ahp.comparisons", len(self.comparisons), given)
+        square = np.array(self.comparisons)[np.ix_(own, own)]
         if self.priorities == "geometric_mean":
             means = np.exp(np.log(square).mean(axis=1))
-            return np.asarray(means / means.sum())
-        return _principal(square)[1]
+            return placed(means / means.sum(), given)
+        return placed(_principal(square)[1], given)
 
     @property
     def consistency_ratio(self) -> float:

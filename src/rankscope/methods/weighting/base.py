@@ -28,7 +28,8 @@ class Weighting(Method):
         """Return the weights, of shape (children,), none negative.
 
         ``scores`` are of shape (rows, children), NaN where missing; ``given`` (children,)
-        are the weights of the definition.
+        are the weights of the definition.  A child whose weight is given as 0 is shown and
+        not counted, whatever the method; one that ``needs_data`` never sees it.
 
         Raises
         ------

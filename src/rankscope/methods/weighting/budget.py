@@ -9,9 +9,10 @@ import numpy as np
 
 from rankscope._domains import Domain, Numbers
 from rankscope._registry import parameter, register
+from rankscope.errors import MethodError
 from rankscope.methods.references import HANDBOOK
 from rankscope.methods.weighting.base import Weighting
-from rankscope.methods.weighting.judged import require_size
+from rankscope.methods.weighting.judged import entries_that_count, placed
 
 if TYPE_CHECKING:
     from rankscope.shapes import Matrix, Vector
@@ -51,7 +52,9 @@ class Allocations(Domain):
 class Budget(Weighting):
     """Budget allocation: each expert shares out points; weights are the mean of the shares.
 
-    Experts need not have the same number of points.  OECD/JRC Handbook 2008, section 6,
+    Experts need not have the same number of points.  Points are for the children that
+    count; where there are some for each child, those for children of weight 0 are passed
+    over.  OECD/JRC Handbook 2008, section 6,
     https://doi.org/10.1787/9789264043466-en
     """
 
@@ -68,12 +71,15 @@ class Budget(Weighting):
         Raises
         ------
         MethodError
-            When the points are for another number of children.
+            When the points are for another number of children, or all for children of weight 0.
         """
         del scores
         rows = np.atleast_2d(np.array(self.points))
-        require_size("budget.points", rows.shape[1], len(given))
-        return np.asarray((rows / rows.sum(axis=1, keepdims=True)).mean(axis=0))
+        rows = rows[:, entries_that_count("budget.points", rows.shape[1], given)]
+        rows = rows[rows.any(axis=1)]
+        if not rows.size:
+            raise MethodError("budget.points are all for children of weight 0.")
+        return placed((rows / rows.sum(axis=1, keepdims=True)).mean(axis=0), given)
 
     def in_words(self, noun: str = "unit") -> str:
         """Say who shared out what."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @register
 @dataclass(frozen=True, slots=True)
 class Equal(Weighting):
-    """Equal weights among siblings, whatever the definition gives.
+    """Equal weights among siblings, whatever the definition gives; a weight of 0 stays 0.
 
     OECD/JRC Handbook 2008, section 6, https://doi.org/10.1787/9789264043466-en
     """
@@ -28,9 +28,9 @@ class Equal(Weighting):
     needs_data: ClassVar[bool] = False
 
     def fit(self, scores: Matrix, given: Vector) -> Vector:
-        """Return 1 for each child, of shape (children,)."""
+        """Return 1 for each child that counts, of shape (children,)."""
         del scores
-        return np.ones(len(given))
+        return np.where(given > 0, 1.0, 0.0)
 
     def in_words(self, noun: str = "unit") -> str:
         """Say that no sibling counts for more."""

@@ -11,7 +11,7 @@ import numpy as np
 from rankscope._domains import Numbers
 from rankscope._registry import parameter
 from rankscope.methods.weighting.base import Weighting
-from rankscope.methods.weighting.judged import require_size
+from rankscope.methods.weighting.judged import entries_that_count, placed
 
 if TYPE_CHECKING:
     from rankscope.shapes import Matrix, Vector
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 class Placed(Weighting):
     """A weighting that knows only the order of the children by importance.
 
-    Children at the same place share the weights of the places that they take up.
+    Children at the same place share the weights of the places that they take up.  Places
+    are of the children that count; where there is one for each child, those of weight 0
+    are passed over and keep it.
     """
 
     needs_data: ClassVar[bool] = False
@@ -38,9 +40,9 @@ class Placed(Weighting):
             When the places are of another number of children.
         """
         del scores
-        require_size(f"{self.name}.places", len(self.places), len(given))
-        weights = self.of_places(len(given))
-        return shared(weights / weights.sum(), np.array(self.places))
+        own = entries_that_count(f"{self.name}.places", len(self.places), given)
+        weights = self.of_places(len(own))
+        return placed(shared(weights / weights.sum(), np.array(self.places)[own]), given)
 
     @abstractmethod
     def of_places(self, count: int) -> Vector:
