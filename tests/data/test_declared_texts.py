@@ -7,8 +7,9 @@ import math
 import pytest
 
 from rankscope.data.numbers import Fault, reader_of
+from rankscope.data.read import read_table
 from rankscope.data.table import Status
-from rankscope.definition.model import DataSpec
+from rankscope.definition.model import DataSpec, IndexDefinition
 
 
 def read(text, **spec):
@@ -52,3 +53,25 @@ def test_marks_that_do_not_part_thousands_stay_faults():
 
 def test_continental_numbers():
     assert read("1.234,5", thousands=".", decimal=",") == (1234.5, Status.OBSERVED)
+
+
+@pytest.mark.parametrize("layout", ["wide", "long"])
+def test_two_indicators_may_share_a_column(tmp_path, layout):
+    children = [
+        {"code": code, "name": code, "kind": "share", "column": "x"} for code in ("plain", "logged")
+    ]
+    definition = IndexDefinition.model_validate(
+        {
+            "name": "t",
+            "title": "T",
+            "units": {"register": "own"},
+            "data": {"file": "d.csv", "layout": layout},
+            "framework": {"code": "r", "name": "R", "children": children},
+        }
+    )
+    text = "unit,x\nu,1\nv,2\n"
+    if layout == "long":
+        text = "unit,indicator,value\nu,x,1\nv,x,2\n"
+    (tmp_path / "d.csv").write_text(text, "utf-8")
+
+    assert read_table(definition, tmp_path).values.tolist() == [[1, 1], [2, 2]]

@@ -178,14 +178,17 @@ def _long(grid: Grid, definition: IndexDefinition) -> tuple[Cells | None, list[F
         return None, _no_long(grid, definition)
     findings = _unexpected(grid, definition.data)
     codes = [code.strip() for code in grid.column(indicator)]
-    index = {heading: at for at, heading in enumerate(headings_of(definition))}
+    index: dict[str, list[int]] = {}
+    for at, heading in enumerate(headings_of(definition)):
+        index.setdefault(heading, []).append(at)  # two indicators may share a column
     findings += _unknown_codes(grid, codes, indicator, index.keys())
-    rows = [row for row, code in enumerate(codes) if code in index]
+    found = [(row, at) for row, code in enumerate(codes) for at in index.get(code, ())]
+    rows = [row for row, _ in found]
     picked = {name: _pick(grid, name, rows) for name in ("year", "source", "status")}
     cells = Cells(
         rows=rows,
         columns=[value] * len(rows),
-        variables=[index[codes[row]] for row in rows],
+        variables=[at for _, at in found],
         texts=_pick(grid, "value", rows) or [],
         years=picked["year"],
         sources=picked["source"],
