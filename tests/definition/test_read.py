@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from rankscope._registry import methods_of, stages
 from rankscope.definition import examine_definition, read_definition
 from rankscope.definition.located import place_order
+from rankscope.definition.synonyms import METHODS, method_meant
 from rankscope.errors import DefinitionError
 from tests.definition.support import GOOD, changed, examined, findings_of
 
@@ -236,3 +238,51 @@ def test_places_sort_as_a_reader_meets_them() -> None:
 def test_the_packaged_index_is_read(root: Path) -> None:
     for file in sorted((root / "src/rankscope/catalogue").glob("*/index.yaml")):
         assert read_definition(os.fspath(file)).indicators()
+
+
+ECONOMY = "name: Economy"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (MEAN, "aggregation: mean", "aggregation has no method 'mean'. Did you mean arithmetic?"),
+        (MEAN, "aggregation: {method: Weighted-Mean}", "Did you mean arithmetic?"),
+        (MEAN, "imputation: average", "Did you mean mean?"),
+        (MEAN, "imputation: {method: group_mean}", "Write `{method: mean, within: GROUP}`."),
+        (MEAN, "imputation: group_median", "Write `{method: median, within: GROUP}`."),
+        (MEAN, "normalisation: minmax", "Did you mean min_max?"),
+        (MEAN, "normalisation: min-max", "Did you mean min_max?"),
+        (MEAN, "normalisation: zscore", "Did you mean z_score?"),
+        (MEAN, "normalisation: standardize", "Did you mean z_score?"),
+        (MEAN, "normalisation: percentile", "Did you mean percentile_rank?"),
+        (MEAN, "treatment: winsorize", "Did you mean winsorise?"),
+        (MEAN, "weights: factor_analysis", "Write `{method: pca, use: nicoletti}`."),
+        (MEAN, "aggregate_steps: [zscore]", "step has no method 'zscore'. Did you mean z_score?"),
+        (SHARE, trade("direction: -1"), "no key 'direction'. Did you mean polarity?"),
+        (ECONOMY, "min_available: {at_least: 3}", "write `number: 3` for so many children"),
+        (ECONOMY, "steps: {method: round}", "Write `steps: [round]`."),
+        (ECONOMY, "steps: {method: round, decimals: 1}", "`steps: [{method: round, decimals: 1}]`"),
+        (MEAN, "indicator_steps: {method: round}", "Write `indicator_steps: [round]`."),
+        (SHARE, trade("goalposts: {high: 1, low: 0}"), "Write `goalposts: [0, 1]`."),
+        (SHARE, trade("goalposts: {low: a, high: 1}"), "Write `goalposts: [LOW, HIGH]`."),
+        (ECONOMY, "goalposts: [0, 5]", "`steps: [{method: goalposts, goalposts: [0, 5]}]`"),
+        (ECONOMY, "normalisation: min_max", "below, or write `steps: [min_max]`."),
+        (ECONOMY, "normalisation: goalposts", "{method: goalposts, goalposts: [LOW, HIGH]}"),
+        (ECONOMY, "kind: share", "Move it to the indicators below."),
+        (SHARE, trade("normalisation: [z_score, min_max]"), "or under `method.indicator_steps`."),
+    ],
+)  # fmt: skip
+def test_other_names_and_forms_lead_to_what_is_meant(old: str, new: str, words: str) -> None:
+    said = f"{old}\n      {new}" if old == ECONOMY else new
+    _, findings = examined(changed(old, said))
+
+    assert len(findings) == 1
+    assert words in str(findings[0])
+
+
+def test_every_other_name_leads_to_a_method() -> None:
+    for name, meant in METHODS.items():
+        assert any(one in methods_of(stage) for stage in stages() for one in meant)
+        assert any(method_meant(stage, name) for stage in stages())
+        assert not any(name in methods_of(stage) for stage in stages()) or name == "mean"

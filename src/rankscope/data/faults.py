@@ -6,6 +6,8 @@ first place, the number of others, and the one line that mends them all.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,8 @@ _MENDS = {
     Fault.TEXT: "Add {text} to data.missing if it stands for a missing value, else correct it.",
 }
 
+_RECODE = "or give each text its number under `data.recode`, such as `{{{text}: 1}}`"
+
 _SAYS = {
     Fault.INFINITE: "is not a finite number",
     Fault.EXTREME: f"is not between {1 / LARGEST:g} and {LARGEST:g}",
@@ -46,6 +50,9 @@ _SAYS = {
     Fault.TEXT: "is not a number",
 }
 
+_SIGNS = frozenset({"Sc", "So", "Po"})
+"""Categories of characters that are signs: of currencies, degrees and footnotes."""
+
 _BY_TEXT = frozenset({Fault.TEXT, Fault.INFINITE, Fault.EXTREME, Fault.CENSORED})
 
 
@@ -55,7 +62,8 @@ def number_findings(
     """Return a finding for each undeclared text, and for each column with a spelling to mend."""
     groups = defaultdict[tuple[Fault, str], list[int]](list)
     commas = _comma_columns(cells, numbers)
-    wordy = _text_columns(cells, numbers)
+    texts_only = _without_numbers(cells, numbers)
+    wordy = _text_columns(cells, numbers, texts_only)
     for index, fault in numbers.faults:
         variable = cells.variables[index]
         if variable in wordy:
@@ -64,12 +72,33 @@ def number_findings(
         key = cells.texts[index].strip() if kind in _BY_TEXT else variables[variable]
         groups[kind, key].append(index)
     return [_wordy(grid, cells, at, variables) for at in wordy.values()] + [
-        _finding(grid, cells, fault, at, variables, declare=cells.variables[at[0]] in commas)
+        _finding(
+            grid,
+            cells,
+            fault,
+            at,
+            variables,
+            declare=cells.variables[at[0]] in commas,
+            texts_only=texts_only,
+        )
         for (fault, _), at in groups.items()
     ]
 
 
-def _text_columns(cells: Cells, numbers: Numbers) -> dict[int, int]:
+def _sign_of(text: str) -> str:
+    """Return the sign before or after a number, such as that of a currency, or nothing."""
+    found = re.fullmatch(r"([^\s\d.,+-]{1,3})\s*\d[\d.,]*|\d[\d.,]*\s*([^\s\d.,+-]{1,3})", text)
+    sign = (found[1] or found[2]) if found else ""
+    return sign if any(unicodedata.category(one) in _SIGNS for one in sign) else ""
+
+
+def _without_numbers(cells: Cells, numbers: Numbers) -> frozenset[int]:
+    """Return the variables that hold no number at all."""
+    seen = np.array(cells.variables, dtype=np.int64)
+    return frozenset({*seen.tolist()} - {*seen[~np.isnan(numbers.values)].tolist()})
+
+
+def _text_columns(cells: Cells, numbers: Numbers, texts_only: frozenset[int]) -> dict[int, int]:
     """Return the variables that hold no number but several texts, each with its first cell."""
     held = defaultdict[int, set[str]](set)
     first: dict[int, int] = {}
@@ -77,12 +106,10 @@ def _text_columns(cells: Cells, numbers: Numbers) -> dict[int, int]:
         if fault is Fault.TEXT:
             held[cells.variables[index]].add(cells.texts[index].strip())
             first.setdefault(cells.variables[index], index)
-    seen = np.array(cells.variables, dtype=np.int64)[~np.isnan(numbers.values)]
-    numeric = {*np.unique(seen).tolist()}
     return {
         variable: first[variable]
         for variable, texts in held.items()
-        if len(texts) > 2 and variable not in numeric
+        if len(texts) > 2 and variable in texts_only
     }
 
 
@@ -90,8 +117,12 @@ def _wordy(grid: Grid, cells: Cells, at: int, variables: Sequence[str]) -> Findi
     """Say that a column holds names where numbers are wanted."""
     name = quoted(variables[cells.variables[at]])
     place = grid.place(cells.rows[at], cells.columns[at])
-    said = f"{name}: all values are texts, such as {quoted(cells.texts[at].strip())}."
-    mend = "Name it as data.name_column or as a context variable of kind group, or leave it out."
+    text = quoted(cells.texts[at].strip())
+    said = f"{name}: all values are texts, such as {text}."
+    mend = (
+        "Name it as data.name_column or as a context variable of kind group, leave it out, "
+        f"{_RECODE.format(text=text)}."
+    )
     return error(Fault.TEXT.value, place, said, mend)
 
 
@@ -117,6 +148,7 @@ def _finding(
     variables: Sequence[str],
     *,
     declare: bool,
+    texts_only: frozenset[int] = frozenset(),
 ) -> Finding:
     """Say it for the first cell, and count the others."""
     first = at[0]
@@ -124,6 +156,11 @@ def _finding(
     name = quoted(variables[cells.variables[first]])
     also = _also(at, {variables[cells.variables[index]] for index in at}, fault)
     mend = _MENDS[fault].format(text=quoted(text))
+    sign = _sign_of(text) if fault is Fault.TEXT else ""
+    if sign:
+        mend = f"Declare `data.signs: [{quoted(sign)}]`, or write the number without the sign."
+    elif fault is Fault.TEXT and cells.variables[first] in texts_only:
+        mend = f"{mend.removesuffix('.')}, {_RECODE.format(text=quoted(text))}."
     if fault is Fault.COMMA and declare:
         mend = 'All numbers of the column have it: declare data.decimal: ",".'
     place = grid.place(cells.rows[first], cells.columns[first])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
+from rankscope._registry import Method, methods_of
 from rankscope._words import join_words, visible
 from rankscope.definition.fields import Kind
 from rankscope.definition.located import MAX_DEPTH, Loc
@@ -106,8 +107,22 @@ def _foreign(subject: Subject, loc: Loc, node: Node, key: str) -> Finding:
         remedy = "Remove it, or add children."
         return subject.error("aggregate-key-on-indicator", (*loc, key), said, remedy)
     said = f"{node.code}.{key} has no effect: {node.code} has children and no data of its own."
-    remedy = "Move it to the indicators below."
+    step = _as_step(node, key)
+    remedy = f"Move it to the indicators below{f', or write `steps: [{step}]`' * bool(step)}."
     return subject.error("indicator-key-on-aggregate", (*loc, key), said, remedy)
+
+
+def _as_step(node: Node, key: str) -> str:
+    """Return the step by which a key of indicators is written for a score, or nothing."""
+    if key == "goalposts" and node.goalposts:
+        low, high = node.goalposts
+        return f"{{method: goalposts, goalposts: [{low:g}, {high:g}]}}"
+    method: Method | None = getattr(node, key) if key in ("treatment", "normalisation") else None
+    if method is None or method.name not in methods_of("step"):
+        return ""
+    if getattr(method, "needs_goalposts", False):
+        return "{method: goalposts, goalposts: [LOW, HIGH]}"
+    return "" if getattr(method, "needs_target", False) else method.name
 
 
 def _root(subject: Subject) -> Iterator[Finding]:

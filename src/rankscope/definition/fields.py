@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
 from rankscope._domains import LARGEST, Between
 from rankscope._registry import Method, build, describe
+from rankscope.definition.synonyms import reworded
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.imputation import Imputation
@@ -67,6 +68,7 @@ def _from_registry(stage: str) -> BeforeValidator:
             return value
         method, faults = build(stage, value)
         if method is None:
+            faults = reworded(stage, value, faults)
             raise PydanticCustomError(
                 "method", "{text}", {"text": " ".join(f.sentence for f in faults), "faults": faults}
             )

@@ -15,6 +15,7 @@ from rankscope.definition.described import described_model
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
 from rankscope.definition.located import Loc, Located
 from rankscope.definition.model import IndexDefinition, Model
+from rankscope.definition.synonyms import KEYS, as_list
 from rankscope.findings import Finding, error
 
 
@@ -145,7 +146,9 @@ def _unknown_key(wrong: Wrong) -> Finding:
     owner = called(wrong.tree, tuple(parent)) if parent else "the definition"
     said = f"{owner} has no key '{visible(str(key))}'."
     said = said[0].upper() + said[1:] if not parent else said
-    remedy = did_you_mean(str(key), known) or "Remove it, or make it a comment with #."
+    meant = KEYS.get(str(key).casefold(), "")
+    remedy = f"Did you mean {meant}?" if meant in known else did_you_mean(str(key), known)
+    remedy = remedy or "Remove it, or make it a comment with #."
     return error("key-unknown", wrong.place, said, remedy)
 
 
@@ -157,7 +160,10 @@ def _mapping(wrong: Wrong) -> Finding:
 def _list(wrong: Wrong) -> Finding:
     if wrong.loc[-1] == "children" and wrong.given is None:
         return without_children(wrong.tree, wrong.loc[:-1])
-    key = wrong.loc[-1]
+    key = str(wrong.loc[-1])
+    meant = as_list(key, wrong.given) if isinstance(wrong.given, Mapping) else ""
+    if meant:
+        return wrong.must_be("a list", meant)
     example = f"{key}: [{visible(wrong.given)}]" if isinstance(wrong.given, str) else f"{key}: [a]"
     return wrong.must_be("a list", f"Write `{example}`.")
 
@@ -232,7 +238,10 @@ def _at_least(wrong: Wrong) -> Finding:
 
 
 def _at_most(wrong: Wrong) -> Finding:
-    return wrong.must_be(f"at most {wrong.context['le']:g}")
+    remedy = ""
+    if wrong.loc[-2:] == ("min_available", "at_least") and str(wrong.given).strip().isdigit():
+        remedy = f"It is a share; write `number: {str(wrong.given).strip()}` for so many children."
+    return wrong.must_be(f"at most {wrong.context['le']:g}", remedy)
 
 
 def _above(wrong: Wrong) -> Finding:
