@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Difference(Aggregation):
     """The first child less the others, each times its weight as it is given.
 
-    Such as opportunities less threats.  The first child must be there, and at least one
-    of the others; one that is missing is not subtracted.
+    Such as opportunities less threats.  All children that count must be there unless
+    ``min_available`` is said, at the node or in the method; then the first child must be
+    there, and at least one of the others, and one that is missing is not subtracted.
     """
 
     name: ClassVar[str] = "difference"

@@ -21,8 +21,9 @@ class Product(Aggregation):
     r"""Product :math:`\prod x_i^{w_i}` with the weights as given (OECD/JRC Handbook 2008).
 
     With weights of 1 the plain product, exact to the last digit (which logarithms are
-    not: it has no chart).  Values are zero or more; a missing child is left out, so a
-    node should ask for all its children (``min_available: 1``).
+    not: it has no chart).  Values are zero or more; a missing child would be left out, so
+    all children that count must be there unless ``min_available`` is said, at the node or
+    in the method.
     https://doi.org/10.1787/9789264043466-en
     """
 

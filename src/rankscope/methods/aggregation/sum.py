@@ -20,8 +20,8 @@ class Sum(ChartedMean):
     r"""Weighted sum, :math:`\sum w_i x_i` with the weights as given (Handbook, section 6.2).
 
     For publishers whose weights do not sum to one, and for totals such as a sum of
-    percentiles.  A missing child adds nothing, so a node should ask for all its
-    children (``min_available: 1``).  https://doi.org/10.1787/9789264043466-en
+    percentiles.  A missing child would add nothing, so all children that count must be
+    there unless ``min_available`` is said, at the node or in the method.  https://doi.org/10.1787/9789264043466-en
     """
 
     name: ClassVar[str] = "sum"
