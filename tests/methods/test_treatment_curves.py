@@ -20,6 +20,7 @@ from rankscope.methods.treatment import (
     WhereSkewed,
     YeoJohnson,
 )
+from rankscope.methods.treatment.shift import offsets_that_take
 from tests.methods.test_treatment import explained, treated
 
 RNG = np.random.default_rng(0)
@@ -90,6 +91,14 @@ def test_each_offset_says_which_values_it_takes(method: type[Log | BoxCox]) -> N
     assert takes == {"none": [False, False, False, True], "one": [False, True, True, True],
                      "smallest": [False, False, True, True], "range": [True] * 4,
                      "minimum_plus_one": [True] * 4}  # fmt: skip
+
+
+def test_offsets_are_offered_that_take_the_lowest_value() -> None:
+    assert [offsets_that_take(low) for low in (0, -0.5, -1)] == [
+        ("smallest", "one", "range"),
+        ("one", "range"),
+        ("range",),
+    ]
 
 
 def test_logarithms_know_where_scores_can_lie_if_their_offset_is_known() -> None:

@@ -52,3 +52,14 @@ def shift_accepts(offset: str, low: float) -> bool:
     if offset in ("range", "minimum_plus_one"):
         return True
     return low >= 0 if offset == "smallest" else low > (-1 if offset == "one" else 0)
+
+
+def offsets_that_take(low: float) -> tuple[str, ...]:
+    """Return the offsets by which a column that reaches down to ``low`` becomes positive.
+
+    >>> offsets_that_take(0.0)
+    ('smallest', 'one', 'range')
+    >>> offsets_that_take(-2.0)
+    ('range',)
+    """
+    return tuple(one for one in ("smallest", "one", "range") if shift_accepts(one, low))
