@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.running import TINY
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -206,3 +208,87 @@ def test_an_interrupted_write_leaves_the_old_file(run, tiny, tmp_path, monkeypat
     assert done.err == ""
     assert file.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ranks.csv", "tiny"]
+
+
+def _module(folder, monkeypatch, name, text):
+    (folder / f"{name}.py").write_text(text, "utf-8")
+    monkeypatch.chdir(folder)
+    return name
+
+
+def test_what_a_module_prints_does_not_come_among_the_answers(run, tmp_path, monkeypatch):
+    name = _module(tmp_path, monkeypatch, "prints_a_word", 'print("hello")\n')
+    done = run("--use", name, "rank", TINY, "--json")
+
+    assert done.code == 0
+    assert done.json["ranked"] == 6
+    assert done.err == "hello\n"
+
+
+def test_a_module_that_ends_the_program_is_told(run, tmp_path, monkeypatch):
+    name = _module(tmp_path, monkeypatch, "leaves_at_once", "raise SystemExit(3)\n")
+    done = run("--use", name, "rank", TINY)
+
+    assert done.code == 2
+    assert "ends the program when it is loaded" in done.err
+
+
+@pytest.mark.parametrize("said", ["", ".", "../caps", "a b"])
+def test_a_path_is_no_name_of_a_module(run, said):
+    done = run("--use", said, "rank", TINY)
+
+    assert done.code == 2
+    assert "is no name of a module" in done.err
+
+
+@pytest.mark.parametrize("command", ["rank", "export", "report", "treatment", "build"])
+@pytest.mark.parametrize("file", ["values.csv", "index.yaml", "facts.csv"])
+def test_no_command_writes_over_what_the_index_is_read_from(run, tiny, command, file):
+    before = (tiny / file).read_bytes()
+    form = ["--as", "csv"] if command == "export" else []
+    assert before
+    done = run(command, tiny, "-o", tiny / file, *form)
+
+    assert (tiny / file).read_bytes() == before
+    assert done.code == 2
+    assert "would be replaced" in done.err or "say different things" in done.err
+
+
+def test_what_would_be_replaced_is_told(run, tiny):
+    done = run("rank", tiny, "-o", tiny / "values.csv")
+
+    assert "values.csv is what the index is read from, and would be replaced." in done.err
+
+
+def test_a_form_and_an_ending_that_differ_are_told(run, tiny):
+    done = run("export", tiny, "--as", "csv", "-o", tiny / "x.xlsx")
+
+    assert done.code == 2
+    assert "--as csv and the ending of 'x.xlsx' say different things" in done.err
+    assert not (tiny / "x.xlsx").exists()
+
+
+def test_names_with_control_characters_go_into_a_workbook_for_coinr(run, tmp_path):
+    (tmp_path / "data.csv").write_text("unit,a,b\nx\x07y,1,2\nz,2,3\nw,4,1\n", "utf-8")
+    (tmp_path / "index.yaml").write_text(
+        "name: odd\ntitle: Odd\nunits: {register: own}\ndata: {file: data.csv}\n"
+        "framework: {code: odd, name: Odd, children: "
+        "[{code: a, name: A, kind: share}, {code: b, name: B, kind: share}]}\n",
+        "utf-8",
+    )
+    done = run("export", tmp_path, "--as", "coinr", "-o", tmp_path / "odd.xlsx")
+
+    assert done.code == 0
+    assert (tmp_path / "odd.xlsx").exists()
+
+
+def test_a_published_table_is_mended_itself_and_not_by_keys_of_the_data(run, tiny):
+    (tiny / "theirs.csv").write_text("unit;tiny\nDEU;1\n", "utf-8")
+    delimited = run("build", tiny, "--against", tiny / "theirs.csv").err
+    (tiny / "theirs.csv").write_bytes("unit,tiny\nDEU,1\nCôte,2\n".encode("latin-1"))
+    encoded = run("build", tiny, "--against", tiny / "theirs.csv").err
+    absent = run("build", tiny, "--against", tiny / "none.csv").err
+
+    assert 'Save it with "," between cells, as the data have.' in delimited
+    assert "Save it in utf-8, as the data are." in encoded
+    assert 'There is no file "none.csv".' in absent

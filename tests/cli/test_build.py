@@ -96,7 +96,7 @@ def test_what_is_no_panel_has_no_periods(run):
     failed = run("build", TINY, "--period", "2020")
 
     assert failed.code == 2
-    assert "Tiny Index has no period '2020'. It is no panel." in failed.err
+    assert "Tiny Index has no period '2020': it is no panel." in failed.err
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 from typing import Annotated
 
 import typer
 
+from rankscope._words import visible
 from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
@@ -23,6 +25,7 @@ from rankscope.cli.treatment import treatment
 from rankscope.cli.trends import trends
 from rankscope.cli.validate import validate
 from rankscope.cli.variants import variants
+from rankscope.errors import MethodError
 
 app = typer.Typer(
     name="rankscope",
@@ -35,11 +38,24 @@ app = typer.Typer(
 
 
 def _load_methods(modules: list[str]) -> None:
+    """Load modules; what they print goes where messages go, not among the answers."""
     for module in modules:
         import rankscope.methods  # noqa: F401 - what is ours is registered first
         from rankscope._plugins import load_module
 
-        load_module(module)
+        if not all(part.isidentifier() for part in module.removesuffix(".py").split(".")):
+            raise MethodError(
+                f"--use {visible(module)!r} is no name of a module. "
+                "Name it without its path, such as mycaps, and run the command in its folder."
+            )
+        try:
+            with redirect_stdout(sys.stderr):
+                load_module(module)
+        except SystemExit:
+            raise MethodError(
+                f"--use {visible(module)}: the module ends the program when it is loaded. "
+                'Put what it runs under `if __name__ == "__main__":`.'
+            ) from None
 
 
 def _show_version(wanted: bool) -> None:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rankscope._words import did_you_mean, visible
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import Built, open_built
+from rankscope.cli.lookup import Built, find_period, open_built, spare_inputs
 from rankscope.cli.options import AsCsv, AsJson, File, IndexArgument
 from rankscope.cli.ranking import STAR, Scope, ranking
 from rankscope.cli.sheet import Answer, Sheet
 from rankscope.cli.versus import HALVES, column_sheet, difference_sheet, sides, verdicts
-from rankscope.errors import RankscopeError
 from rankscope.findings import Severity
 
 if TYPE_CHECKING:
@@ -61,6 +59,8 @@ def build(
     form = Form(as_json, as_csv, output)
     asked = _Asked(against, period, variant)
     built = _opened(index, variant)
+    if output is not None:
+        spare_inputs(built.index, output)
     found = _comparison(built, asked)
     emit(_answer(built, asked, found, top=_TOP if form.kind == "text" else None), form)
 
@@ -92,11 +92,8 @@ def _of_period(result: Result, period: str | None) -> Result:
     RankscopeError
         When there is no such period.
     """
-    if period is not None and period not in result.periods:
-        mend = did_you_mean(period, result.periods) or "It is no panel."
-        title = result.plan.definition.title
-        raise RankscopeError(f"{title} has no period {visible(period)!r}. {mend}")
-    return result.of_period(period)
+    meant = find_period(result, period)
+    return result if meant is None else result.of_period(meant)
 
 
 def _comparison(built: Built, asked: _Asked) -> Comparison | None:

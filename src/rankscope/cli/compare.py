@@ -71,7 +71,7 @@ def compare(
     """
     from rankscope.analyses.compare import compare
 
-    built = open_period(index, period)
+    built = open_period(index, period, output)
     result = built.result
     one, other = find_present_unit(built, first), find_present_unit(built, second)
     found = compare(result, one, other, view=find_view(result, view))

@@ -93,7 +93,7 @@ def export(
     """
     chosen = _form(form, output)
     _check(chosen, what, layout, period, view)
-    built = open_built(index)
+    built = open_built(index, output)
     seen = find_view(built.result, view)
     asked = find_period(built.result, period) if period is not None else None
     if chosen == "live":
@@ -127,6 +127,11 @@ def _form(said: str | None, output: Path) -> str:
         raise OutputError(
             f"A workbook ends in .xlsx, got {visible(output.name)!r}. Rename it: spreadsheet "
             "programs go by the ending."
+        )
+    if said is not None and said != "coinr" and KINDS.get(suffix, said) != said:
+        raise OutputError(
+            f"--as {said} and the ending of {visible(output.name, 200)!r} say different things. "
+            "Rename it: programs go by the ending."
         )
     return said or KINDS[suffix]
 

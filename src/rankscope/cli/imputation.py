@@ -70,14 +70,14 @@ def imputation(
     form = Form(as_json, as_csv, output)
     if ranks is not None:
         with working("Filling gaps by draws"):
-            answer = _rank_answer(open_built(index), ranks, tables, seed)
+            answer = _rank_answer(open_built(index, output), ranks, tables, seed)
         emit(answer, form)
         return
     from rankscope.analyses.imputation_check import check_imputation
 
     tried = [method_of(said) for said in method or USUAL]
     with working("Hiding and filling values"):
-        built = open_built(index)
+        built = open_built(index, output)
         found = check_imputation(
             built.result, [None, *tried], share=share, repeats=repeats, seed=seed
         )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope._words import did_you_mean, join_words, visible
-from rankscope.errors import RankscopeError, UnitError
+from rankscope.errors import OutputError, RankscopeError, UnitError
 from rankscope.units import GROUPINGS, fold, iso3166, own_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from rankscope.catalogue import Index
     from rankscope.pipeline.plan import Plan
@@ -55,18 +57,50 @@ class Built:
         }
 
 
-def open_built(name: str) -> Built:
+def open_built(name: str, output: Path | None = None) -> Built:
     """Open an index by its name or path, and build it; of a panel, all periods.
+
+    ``output`` is what the command is going to write.
 
     Raises
     ------
     RankscopeError
-        When there is none, or something is wrong with it.
+        When there is none, something is wrong with it, or ``output`` would replace it.
     """
     from rankscope.catalogue import open_index
 
     index = open_index(name)
+    if output is not None:
+        spare_inputs(index, output)
     return Built(index, index.build())
+
+
+def spare_inputs(index: Index, output: Path) -> None:
+    """Refuse to write over what an index is read from.
+
+    Raises
+    ------
+    OutputError
+        When the file is its definition, its data, its facts or its published table.
+    """
+    there = os.path.isfile(output)  # noqa: PTH113 - of Path it fails for long names
+    if there and any(output.samefile(one) for one in _inputs(index)):
+        raise OutputError(
+            f"{visible(str(output), 200)} is what the index is read from, and would be replaced. "
+            "Choose another name."
+        )
+
+
+def _inputs(index: Index) -> list[Path]:
+    """Return the files that an index is read from."""
+    from rankscope.definition.read import DEFINITION_FILE, WORKBOOK_FILE
+
+    published, data, path = index.definition.published, index.definition.data, index.path
+    folder = path if path.is_dir() else path.parent
+    named = (data.file, data.facts, published.file if published else None)
+    whole = (DEFINITION_FILE, WORKBOOK_FILE) if path.is_dir() else (path.name,)
+    files = (folder / one for one in (*named, *whole) if one)
+    return [file for file in files if file.is_file()]
 
 
 def find_period(result: Result, said: str | None) -> str | None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rankscope._words import join_words
 from rankscope.cli.lookup import Built, find_period, find_unit, open_built
 from rankscope.errors import UnitError
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def open_period(name: str, said: str | None = None) -> Built:
+
+def open_period(name: str, said: str | None = None, output: Path | None = None) -> Built:
     """Open and build an index; of a panel take one period, the last unless told.
+
+    ``output`` is what the command is going to write.
 
     Raises
     ------
     RankscopeError
         When there is no such index or period, or something is wrong with it.
     """
-    built = open_built(name)
+    built = open_built(name, output)
     period = find_period(built.result, said)
     if period is None:
         return built

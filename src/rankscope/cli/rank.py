@@ -48,7 +48,7 @@ def rank(
     A star marks a score without some of its data.  Units without a rank are named below
     the table, with the reason.
     """
-    built = open_period(index, period)
+    built = open_period(index, period, output)
     scope = Scope(
         built=built,
         view=find_view(built.result, view),

@@ -24,7 +24,7 @@ Page = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Wher
 
 def report(index: IndexArgument, *, period: Period = None, output: Page = REPORT) -> None:
     """Write the report of an index as one HTML file."""
-    typer.echo(written(open_period(index, period), output))
+    typer.echo(written(open_period(index, period, output), output))
 
 
 def written(built: Built, path: Path) -> str:

@@ -55,7 +55,7 @@ def show(
     from rankscope.analyses.explain import explain
     from rankscope.analyses.trace import trace as follow
 
-    built = open_period(index, period)
+    built = open_period(index, period, output)
     result = built.result
     code, seen = find_present_unit(built, unit), find_view(result, view)
     if trace is None:

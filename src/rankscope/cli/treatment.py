@@ -26,7 +26,7 @@ def treatment(
     """
     from rankscope.analyses.treated import treated
 
-    built = open_built(index)
+    built = open_built(index, output)
     emit(_answer(built, treated(built.result)), Form(as_json, as_csv, output))
 
 

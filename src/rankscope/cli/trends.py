@@ -75,7 +75,7 @@ def trends(
     from rankscope.analyses.trends import trends
 
     drawn = is_picture(output, text=as_json or as_csv)
-    built = open_built(index)
+    built = open_built(index, output)
     number = find_node(built.result, node) if node else built.result.plan.root
     code = built.result.plan.nodes[number].code
     found = trends(built.result, code, view=find_view(built.result, view), latest=latest)

@@ -24,6 +24,7 @@ from rankscope.units import iso3166
 if TYPE_CHECKING:
     from rankscope.data.grid import Grid
     from rankscope.definition.model import DataSpec, IndexDefinition
+    from rankscope.findings import Finding
 
 
 def read_published(
@@ -40,9 +41,12 @@ def read_published(
     """
     folder, name, key = _file(definition, Path(definition_path), against)
     data, findings = bytes_beside(folder, name, key)
+    if against is not None:
+        findings = tuple(map(_where, findings))
     raise_errors(findings, DataError)
     spec = _spec(definition)
     grid, findings = grid_of(data or b"", name, spec)
+    findings = tuple(_as_data(one, spec) for one in findings)
     raise_errors((*findings, *(checked_header(grid) if grid else ())), DataError)
     if grid is None:
         raise DataError(f"{visible(name)} holds no table.")
@@ -94,6 +98,20 @@ def _file(
             "or say --against FILE."
         )
     return (path if path.is_dir() else path.parent), file, "published.file"
+
+
+def _where(finding: Finding) -> Finding:
+    """Say nothing of the definition's folder: the file was named on the command line."""
+    return replace(finding, sentence=finding.sentence.replace(" beside the definition", ""))
+
+
+def _as_data(finding: Finding, spec: DataSpec) -> Finding:
+    """Mend the published table, and not the keys by which the data are read well."""
+    mends = {
+        "data-delimiter": f"Save it with {quoted(spec.delimiter)} between cells, as the data have.",
+        "data-encoding": f"Save it in {spec.encoding}, as the data are.",
+    }
+    return replace(finding, remedy=mends.get(finding.id, finding.remedy))
 
 
 def _spec(definition: IndexDefinition) -> DataSpec:

@@ -98,14 +98,14 @@ def _of_values(table: DataTable) -> Iterator[tuple[str, str]]:
     if (table.sources >= 0).any():
         yield "The sources of single values are left out.", _STAY
     special = {
-        Status.CENSORED: "are too small to be published: they are missing in iData.",
-        Status.ABSENT: "are zero because a census does not name the unit: 0 in iData.",
-        Status.IMPUTED: "are imputed by their source: as if observed in iData.",
+        Status.CENSORED: "too small to be published: missing in iData.",
+        Status.ABSENT: "zero because a census does not name the unit: 0 in iData.",
+        Status.IMPUTED: "imputed by the source: as if observed in iData.",
     }
     for status, words in special.items():
         count = int(np.sum(table.status == status))
         if count:
-            yield f"{count:,} values {words}", ""
+            yield f"{count:,} {'value is' if count == 1 else 'values are'} {words}", ""
     wordy = [one for one in dict.fromkeys(table.periods) if not one.replace(".", "", 1).isdecimal()]
     if wordy:
         yield f"COINr wants Time to be a number, and there is {wordy[0]}.", "Number the periods."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rankscope._files import write_bytes, write_text
+from rankscope._words import visible
 from rankscope.data.write import delimited
 from rankscope.definition.fields import EXTENSIVE
 from rankscope.errors import OutputError
@@ -39,6 +40,10 @@ _FIRST = (
 )
 
 
+_LONGEST = 32_767
+"""How many characters a cell of a workbook holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """The files that were written, and a warning for all that is not in them."""
@@ -64,12 +69,18 @@ def write_coinr(
     sheets = {DATA: data_rows(definition, table), META: meta_rows(definition)}
     found = losses(definition, table)
     if place.suffix.lower() == ".xlsx":
-        return Written((write_bytes(place, book_bytes(sheets)),), found)
+        fit = {title: map(_fit, rows) for title, rows in sheets.items()}
+        return Written((write_bytes(place, book_bytes(fit)),), found)
     if not place.is_dir():
         raise OutputError(f"There is no folder {place}. Make it first, or name a file in .xlsx.")
     texts = {title: delimited([*_with_gaps(rows)]) for title, rows in sheets.items()}
     paths = (write_text(place / f"{title}.csv", text) for title, text in texts.items())
     return Written(tuple(paths), found)
+
+
+def _fit(row: Sequence[Cell]) -> list[Cell]:
+    """Return a row with texts that a workbook can hold: without control characters."""
+    return [visible(cell, _LONGEST) if isinstance(cell, str) else cell for cell in row]
 
 
 def data_rows(definition: IndexDefinition, table: DataTable) -> list[list[Cell]]:
