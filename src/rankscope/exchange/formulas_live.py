@@ -87,6 +87,11 @@ def live(result: Result, view: str, period: str | None) -> Live:
     weights = plan.weights(view)
     frozen = _frozen(one, view, layout)
     _usable(plan, frozen)
+    if plan.factors is not None and (plan.factors != plan.factors[:1]).any():
+        raise OutputError(
+            "A workbook that recalculates has one weight for each node, and here weights differ "
+            "between groups of units. Export scores to .csv, .parquet or .json instead."
+        )
     if plan.factors is not None and len(plan.factors):
         weights = weights * plan.factors[0]
     named = (period or result.periods[-1]) if result.periods else ""

@@ -42,7 +42,7 @@ def _presence(live: Live, node: int) -> str | None:
     layout, plan, spec = live.layout, live.plan, live.plan.nodes[node]
     if not spec.children:
         return f"--ISNUMBER({NORMALISED}!{layout.leaf_column(node)}#)"
-    if any(step.method.fills for step in spec.steps):
+    if any(step.method.fills for step in spec.steps) or _of_its_own(live, spec):
         return None
     children = layout.children(plan, node, home=PRESENT)
     if spec.min_available.by == "indicators":
@@ -59,6 +59,15 @@ def _presence(live: Live, node: int) -> str | None:
     share = (spec.min_available.at_least - SLACK) * total
     rule = f"--({there}{f'>={number(share)}' if share > 0 else '>0'})"
     return rule if len(rule) < LONGEST else None
+
+
+def _of_its_own(live: Live, spec: PlanNode) -> bool:
+    """Whether a node's presence follows a rule that no formula here says."""
+    children = list(spec.children)
+    required = any(live.plan.nodes[child].spec.required for child in children)
+    nobody = not live.result.leaves.present[:, children].any(axis=0).all()
+    outside = any((step.rows.strata < 0).any() for step in spec.steps)
+    return spec.min_available.number is not None or required or nobody or outside
 
 
 def _enough_indicators(live: Live, node: int) -> str | None:
