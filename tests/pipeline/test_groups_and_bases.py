@@ -149,3 +149,17 @@ def test_a_variable_says_how_much_units_count() -> None:
     assert_allclose(build(sized, table(a=[0, 4], people=[3, 1])).score(), [-(3**-0.5), 3**0.5])
     with pytest.raises(BindError, match="no column 'people'"):
         build(sized, table(a=[0, 4]))
+
+
+def test_an_aggregate_may_be_told_relative_to_a_unit() -> None:
+    step = {"method": "distance_to_reference", "unit": "u1", "form": "ratio"}
+    definition = defined(leaf("a"), leaf("b"), aggregate_steps=[step])
+
+    assert_allclose(build(definition, table(a=[1, 2, 6], b=[1, 2, 2])).score(), [50, 100, 200])
+    with pytest.raises(BindError, match="measures by the unit 'u1'"):
+        build(definition, table(a=[1], b=[1]))
+
+
+def test_zeros_under_a_logarithm_are_refused_with_the_offsets_that_help() -> None:
+    with pytest.raises(BindError, match="offset: smallest}`, or the offset one or range"):
+        build(defined(leaf("a", treatment="log")), table(a=[0, 2, 6]))

@@ -15,6 +15,7 @@ from rankscope.findings import Finding, error, warning
 from rankscope.methods.base import Stage
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.treatment import NoTreatment
+from rankscope.methods.treatment.shift import offsets_that_take
 from rankscope.pipeline.conflicts_over_time import conflicts_over_time
 from rankscope.pipeline.groups import group_names
 
@@ -31,6 +32,7 @@ def conflicts(definition: IndexDefinition, table: DataTable) -> tuple[Finding, .
         *_missing_base(definition, table),
         *_refused_values(definition, table),
         *_steps_without_ends(definition),
+        *_missing_references(definition, table),
         *_refused_by_scale(definition, table),
         *_refused_means(definition, table),
         *_screened(definition, table),
@@ -128,16 +130,35 @@ def _steps_without_ends(definition: IndexDefinition) -> list[Finding]:
         for node in definition.framework.walk()
         for step in steps_of(definition, node)
         if isinstance(step, Normalisation)
-        and (step.needs_goalposts or step.needs_target or step.reference() is not None)
+        and (step.needs_goalposts or step.needs_target)
     }
     return [
         error(
             "step-without-ends",
             code,
-            f"{name} can not be a step: scores have no goalposts, targets or reference unit.",
-            "Write `{method: linear, factor: ..., offset: ...}`, or `min_max`.",
+            f"{name} can not be a step: scores have no goalposts or targets.",
+            "Write the step `goalposts` with its ends, `linear`, or `min_max`.",
         )
         for name, code in steps.items()
+    ]
+
+
+def _missing_references(definition: IndexDefinition, table: DataTable) -> list[Finding]:
+    """Return an error for each unit that others are measured by and that the table lacks."""
+    named = {
+        one.reference(): one.name
+        for one in methods_in_use(definition)
+        if isinstance(one, Normalisation)
+    }
+    return [
+        error(
+            "reference-without-data",
+            name,
+            f"{name} measures by the unit {unit!r}, which the table does not have.",
+            did_you_mean(unit, sorted(set(table.units))) or "Name a unit of the table.",
+        )
+        for unit, name in named.items()
+        if unit is not None and unit not in table.units
     ]
 
 
@@ -194,6 +215,8 @@ def _refused_values(definition: IndexDefinition, table: DataTable) -> list[Findi
         for treatment, key in treatments.items():
             if not treatment.accepts(low):
                 said = f"{node.code} reaches down to {low:g}: no value for {treatment.name}."
-                mend = f"Take `{key}: {{method: log, offset: range}}`, or none."
+                first, *others = offsets_that_take(low) or ("range",)
+                more = f", or the offset {join_words(others)}" if others else ""
+                mend = f"Take `{key}: {{method: log, offset: {first}}}`{more}."
                 found.append(error("treatment-refuses", node.code, said, mend))
     return found
