@@ -45,6 +45,14 @@ def write_report(folder: Path) -> Path:
     return folder / "report.html"
 
 
+def draw_variants(folder: Path) -> None:
+    """Draw the ranks of the packaged index as published and in its variants."""
+    program = Path(sys.executable).with_name("rankscope")
+    words = ("variants", "ai-capacity", "--units", "RUS,CHN,BRA", "--top", "20", "-o")
+    picture = folder / "variants.svg"
+    subprocess.run([program, *words, picture], check=True, stderr=subprocess.DEVNULL)
+
+
 def photograph(report: Path, folder: Path) -> list[str]:
     """Save the pictures; return what the pages complained of."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,8 +80,9 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else FOLDER
     with tempfile.TemporaryDirectory() as scratch:
         complaints = photograph(write_report(Path(scratch)), folder)
-    for picture in PICTURES:
-        sys.stdout.write(f"{folder / picture.name}.png\n")
+    draw_variants(folder)
+    for name in (*(f"{picture.name}.png" for picture in PICTURES), "variants.svg"):
+        sys.stdout.write(f"{folder / name}\n")
     for complaint in complaints:
         sys.stderr.write(f"{complaint}\n")
     return 1 if complaints else 0
