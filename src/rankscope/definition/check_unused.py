@@ -20,6 +20,7 @@ def unused_findings(subject: Subject) -> Iterator[Finding]:
     yield from _levels(subject)
     yield from _stages(subject)
     yield from _text(subject)
+    yield from _marks(subject)
     yield from _screening(subject)
 
 
@@ -66,6 +67,18 @@ def _text(subject: Subject) -> Iterator[Finding]:
     if keys and PurePosixPath(data.file).suffix.lower() in NO_TEXT:
         said = f"data.{join_words(keys, 'and')} has no effect: {data.file} is no text."
         yield subject.warning("text-key-unused", ("data", keys[0]), said, "Remove it.")
+
+
+def _marks(subject: Subject) -> Iterator[Finding]:
+    """Yield a mark that would both stand between thousands and before decimals."""
+    data = subject.definition.data
+    if data.thousands == data.decimal:
+        mark, other = data.thousands, "," if data.thousands == "." else "."
+        said = f'data.thousands and data.decimal are both "{mark}".'
+        if "decimal" not in data.model_fields_set:
+            said = f'data.thousands is "{mark}", and so is data.decimal where it is not given.'
+        mend = f'Write `decimal: "{other}"`, or leave `thousands` out.'
+        yield subject.error("marks-equal", ("data", "thousands"), said, mend)
 
 
 def _screening(subject: Subject) -> Iterator[Finding]:
