@@ -11,6 +11,9 @@ from rankscope.definition.subject import Subject
 from rankscope.definition.variants import apply_variant, changed_tree
 from rankscope.findings import Finding, Severity
 
+IGNORED = "weights-ignored"
+"""What a variant with another weighting means to do, unless it gives weights itself."""
+
 Check = Callable[[IndexDefinition], tuple[Finding, ...]]
 """Returns the findings of a definition without variants, at the codes of nodes."""
 
@@ -32,10 +35,17 @@ def variant_findings(subject: Subject, check: Check) -> Iterator[Finding]:
             before = {(one.id, one.sentence) for one in check(plain)}
         made = check(apply_variant(_only(definition, variant), variant.name))
         for one in made:
-            if one.severity is not Severity.NOTE and (one.id, one.sentence) not in before:
+            if one.severity is Severity.NOTE or (one.id == IGNORED and not _weighs(variant)):
+                continue
+            if (one.id, one.sentence) not in before:
                 place = subject.locate(("variants", position))
                 said = f"In the variant {variant.name}: {one.sentence}"
                 yield Finding(one.id, one.severity, place, said, one.remedy)
+
+
+def _weighs(variant: Variant) -> bool:
+    """Whether a variant gives weights to nodes; one that does not may override them all."""
+    return bool(variant.weights) or any(one.weight is not None for one in variant.nodes)
 
 
 def _only(definition: IndexDefinition, variant: Variant) -> IndexDefinition:
