@@ -15,7 +15,7 @@ from rankscope.findings import Finding
 from rankscope.methods.aggregation import Aggregation
 
 POSITIVE = 1.0
-"""A low end of the scale that every mean can take."""
+"""A low end that every mean can take, on a scale up to 100; a hundredth of a shorter one."""
 
 Refused = tuple[Node | None, list[str], list[float], Aggregation]
 """The node that declares an aggregation, or None; the nodes concerned; the ends refused."""
@@ -76,7 +76,17 @@ def refusal(
         f"The aggregation {aggregation.name} needs {_needs(aggregation)}, and "
         f"the scores below {shown} can reach {reach}."
     )
-    return said, f"Write {_ways_out(definition, aggregation)}, or take `aggregation: arithmetic`."
+    ways = f"{_ways_out(definition, aggregation)}{_zeros_taken(aggregation, ends)}"
+    return said, f"Write {ways}, or take `aggregation: arithmetic`."
+
+
+def _zeros_taken(aggregation: Aggregation, ends: list[float]) -> str:
+    """Return the same mean with zeros let in, where that is all it needs; else nothing."""
+    if getattr(aggregation, "zeros", "") != "refuse" or any(end < 0 for end in ends):
+        return ""
+    spec = describe(aggregation) | {"zeros": "zero"}
+    listed = ", ".join(f"{key}: {value}" for key, value in spec.items())
+    return f", or `{{{listed}}}` if one zero shall make the whole zero"
 
 
 def _end_in_words(end: float) -> str:
@@ -101,9 +111,9 @@ def _ways_out(definition: IndexDefinition, aggregation: Aggregation) -> str:
     """Return the normalisation that would work, written as in a file."""
     given = definition.method.normalisation
     own = _own_ends(aggregation)
-    low = POSITIVE if not aggregation.accepts(0.0, 0.0) else 0.0
     ends = getattr(given, "to", None)
-    high = ends[1] if ends and ends[1] > low else 100.0
+    high = ends[1] if ends and ends[1] > 0 else 100.0
+    low = min(POSITIVE, high / 100) if not aggregation.accepts(0.0, 0.0) else 0.0
     low, high = own or (low, high)
     if ends and aggregation.accepts(*given.image(-math.inf, math.inf)):
         # the general scale would do: steps or normalisations of single nodes leave it
