@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rankscope._words import did_you_mean, visible
+from rankscope._words import did_you_mean, nearest, visible
 from rankscope.definition.fields import EXTENSIVE, RELATIVE
 from rankscope.definition.located import Loc
 from rankscope.definition.model import Node, Source, Variable
@@ -129,8 +129,14 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     for loc, group in named:
         if group and group not in known:
             said = f"There is no grouping '{visible(group)}' to work within."
-            remedy = did_you_mean(group, known) or "Declare a variable of kind group."
-            yield subject.error("grouping-unknown", loc, said, remedy)
+            yield subject.error("grouping-unknown", loc, said, _way_to_group(group, known))
+
+
+def _way_to_group(group: str, known: Sequence[str]) -> str:
+    """Return the groupings that may be meant, or how to have one."""
+    if nearest(group, known) or set(known) - {EVERYTHING, PERIOD}:
+        return did_you_mean(group, known) or "Declare a variable of kind group."
+    return "Declare a variable of kind group, or `units: {register: iso3166}`."
 
 
 def _columns(subject: Subject) -> Iterator[Finding]:
