@@ -26,8 +26,8 @@ _NEEDED = frozenset({"code", "name", "children"})
 def without_faults(tree: Located, locs: Iterable[Loc]) -> IndexDefinition | None:
     """Return the definition without the values at some locations; None where it needs them.
 
-    Only what stands in the framework or in the method may be taken out: what refers to
-    other parts would be told to lead nowhere.
+    Only what stands in the framework, the method, a variant or what is published may be
+    taken out: what refers to other parts would be told to lead nowhere.
     """
     plain = tree.plain()
     for loc in locs:
@@ -41,6 +41,9 @@ def without_faults(tree: Located, locs: Iterable[Loc]) -> IndexDefinition | None
 
 def _take_out(plain: Any, loc: Loc) -> bool:
     """Take out the key that a location lies in, and say whether that could be done."""
+    if loc[:1] in (("variants",), ("published",)):
+        _take_out_last_part(plain, loc)
+        return True
     while loc and isinstance(loc[-1], int):
         loc = loc[:-1]
     if len(loc) < 2 or loc[0] not in ("framework", "method") or loc[-1] in _NEEDED:
@@ -50,3 +53,14 @@ def _take_out(plain: Any, loc: Loc) -> bool:
     if isinstance(plain, dict):
         plain.pop(loc[-1], None)
     return isinstance(plain, dict)
+
+
+def _take_out_last_part(plain: dict[Any, Any], loc: Loc) -> None:
+    """Take out a variant but for its name, else all of a part that nothing refers to."""
+    part = plain.get(loc[0])
+    if isinstance(part, list) and len(loc) > 2 and isinstance(loc[1], int) and loc[2] != "name":
+        variant = part[loc[1]]
+        if isinstance(variant, dict) and "name" in variant:
+            part[loc[1]] = {"name": variant["name"]}
+            return
+    plain.pop(loc[0], None)
