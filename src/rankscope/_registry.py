@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rankscope._plugins import load_installed
-from rankscope._words import did_you_mean
+from rankscope._words import did_you_mean, visible
 from rankscope.errors import MethodError
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def build(stage: str, given: object) -> tuple[Method | None, list[Fault]]:
         given = {"method": "chain", "of": given}
     spec = {"method": given} if isinstance(given, str) else given
     if not isinstance(spec, Mapping):
-        return None, [Fault("", f"{stage} must be a method's name or a mapping, got {given!r}.")]
+        said = f"{stage} must be a method's name or a mapping, got {visible(repr(given))}."
+        return None, [Fault("", said)]
     if "method" not in spec:
         return None, [Fault("", f"{stage} names no method. Add a line 'method: NAME'.")]
     known = methods_of(stage)
@@ -127,7 +128,7 @@ def build(stage: str, given: object) -> tuple[Method | None, list[Fault]]:
         load_installed()
         known = methods_of(stage)
     if name not in known:
-        sentence = f"{stage} has no method {name!r}. {did_you_mean(name, list(known))}"
+        sentence = f"{stage} has no method '{visible(name)}'. {did_you_mean(name, list(known))}"
         return None, [Fault("method", sentence)]
     return _from_parameters(known[name], {k: v for k, v in spec.items() if k != "method"})
 
@@ -186,8 +187,8 @@ def _from_parameters(
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in fields:
-            sentence = f"{cls.name} has no parameter {key!r}. {did_you_mean(key, list(fields))}"
-            faults.append(Fault(key, sentence.strip()))
+            sentence = f"{cls.name} has no parameter '{visible(key)}'."
+            faults.append(Fault(key, f"{sentence} {did_you_mean(key, list(fields))}".strip()))
             continue
         try:
             values[key] = fields[key].metadata["domain"].read(value)
@@ -205,7 +206,7 @@ def _from_parameters(
 
 def _outside(cls: type[Method], field: dataclasses.Field[Any], value: object) -> str:
     domain: Domain = field.metadata["domain"]
-    return f"{cls.name}.{field.name} must be {domain.words()}, got {value!r}."
+    return f"{cls.name}.{field.name} must be {domain.words()}, got {visible(repr(value))}."
 
 
 def _plain(value: Any) -> Any:

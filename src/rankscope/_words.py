@@ -33,9 +33,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return ``Did you mean ...?``, else the list of what is known when it is short."""
     close = nearest(word, known)
     if close:
-        return f"Did you mean {join_words(close)}?"
+        return f"Did you mean {join_words(map(visible, close))}?"
     if 0 < len(known) <= 12:
-        return f"Known are {join_words(sorted(known), 'and')}."
+        return f"Known are {join_words(map(visible, sorted(known)), 'and')}."
     return ""
 
 
