@@ -109,7 +109,8 @@ class Log(Curve):
         kind = "natural logarithm" if self.base is None else f"logarithm to base {self.base:g}"
         offset, unit = state.shift.offset[column], state.unit[column]
         divided = "" if unit == 1 else f", divided by {unit:.6g}"
-        return f"{kind} of the value plus {offset:.6g}{divided}"
+        added = "" if offset == 0 else f" plus {offset:.6g}"
+        return f"{kind} of the value{added}{divided}"
 
     def in_words(self, noun: str = "unit") -> str:
         """Say what the logarithm is taken of, and what it means."""
