@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from rankscope._words import did_you_mean
 from rankscope.definition import IndexDefinition, check_definition, examine_definition
 from rankscope.findings import errors_among
 from rankscope.units import GROUPINGS
@@ -78,14 +79,17 @@ def with_(keys: str) -> str:
          "grouping-unknown", 25, "Did you mean zone?"),
         (MEAN, "imputation: {method: median, within: zone}", "", 0, ""),
         (MEAN, GEOMETRIC, "mean-needs-positive", 25,
-         "can reach 0. Write `normalisation: {method: min_max, to: [1, 100]}`"),
+         ("can reach 0. Write `normalisation: {method: min_max, to: [1, 100]}`, or "
+         "`{method: geometric, zeros: zero}` if one zero shall make the whole zero, or take")),
+        (MEAN, "aggregation: {method: generalised, power: -1}", "mean-needs-positive", 25,
+         "`{method: generalised, power: -1.0, zeros: zero}`"),
         (MEAN, "aggregation: {method: generalised, power: -1}",
          "mean-needs-positive", 25, "to: [1, 100]"),
         (MEAN, POWER, "", 0, ""),
         (MEAN, f"{POWER}\n  normalisation: z_score", "mean-needs-positive", 25,
          "any negative number. Write `normalisation: {method: min_max, to: [0, 100]}`"),
         (MEAN, f"{GEOMETRIC}\n  {RANKS}",
-         "mean-needs-positive", 25, "{method: percentile_rank, to: [1, 100]}"),
+         "mean-needs-positive", 25, "{method: percentile_rank, to: [0.01, 1]}"),
         (MEAN, f"{GEOMETRIC}\n  {FROM_ONE}", "", 0, ""),
         (ECONOMY, under(ECONOMY, "steps: [min_max]"), "", 0, ""),
     ],
@@ -200,6 +204,7 @@ VARIANT = f"{MEAN}\nvariants:\n  - name: other\n    "
         ("nodes: [{code: gdp, aggregation: sum}]", "aggregate-key-on-indicator", "gdp.aggre"),
         ("method: {weights: {method: given, set: a}}", "weight-set-unknown", "weight set 'a'"),
         ("method: coinr", "", ""),
+        ("method: {weights: equal, aggregation: geometric}", "mean-needs-positive", "zeros: zero"),
         ("exclude: [NOR]", "", ""),
     ],
 )
@@ -301,6 +306,60 @@ def test_weights_that_are_all_zero_or_ignored_are_named() -> None:
 
     assert set(findings_of(zero)) == {"weights-all-zero"}
     assert set(findings_of(ignored)) == {"weights-ignored"}
+
+
+def test_a_variant_may_override_weights_but_not_its_own() -> None:
+    weighed = changed("code: beds,", "code: beds, weight: 2,")
+    equal = changed(MEAN, f"{VARIANT}method: {{weights: equal}}", weighed)
+
+    assert findings_of(equal) == {}
+    assert set(findings_of(f"{equal}    weights: {{gdp: 3}}\n")) == {"weights-ignored"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"),
+    [
+        ("thousands: ','", ""),
+        ("decimal: ',', thousands: .", ""),
+        ("thousands: .", 'so is data.decimal where it is not given. Write `decimal: ","`'),
+        ("decimal: ',', thousands: ','", 'are both ",". Write `decimal: "."`'),
+    ],
+)
+def test_one_mark_can_not_stand_for_thousands_and_decimals(marks: str, words: str) -> None:
+    found = findings_of(changed("{file: data.csv}", f"{{file: data.csv, {marks}}}"))
+
+    assert set(found) == ({"marks-equal"} if words else set())
+    assert all(words in f"{one.sentence} {one.remedy}" for one in found.values())
+
+
+def test_without_any_grouping_the_way_to_one_is_told() -> None:
+    text = changed(MEAN, "imputation: {method: median, within: nost}")
+    text = changed("  - {code: zone, name: Zone, kind: group}\n", "", text)
+    own = changed(TITLE, f"{TITLE}\nunits: {{register: own}}", text)
+
+    assert findings_of(own)["grouping-unknown"].remedy == (
+        "Declare a variable of kind group, or `units: {register: iso3166}`."
+    )
+
+
+@pytest.mark.parametrize("fault", ["drop: [nope]", "method: {treatment: lgo}", "weight: {gdp: 1}"])
+def test_published_columns_are_looked_at_beside_faulty_variants(fault: str) -> None:
+    text = changed(MEAN, f"{VARIANT}{fault}\n  - {{name: more, drop: [gone]}}")
+    found = examined(f"{text}published: {{columns: [{{column: x, node: gpd}}]}}\n")[1]
+
+    said = " ".join(one.sentence for one in found if one.id == "node-unknown")
+    assert "'gpd'" in said
+    assert "'gone'" in said
+
+
+@pytest.mark.parametrize("method", ["{long}", "{{method: {long}}}", "{{method: log, {long}: 1}}"])
+def test_a_name_without_end_is_cut(method: str) -> None:
+    long = "x" * 9_999
+    found = findings_of(changed(MEAN, f"treatment: {method.format(long=long)}"))
+
+    assert found
+    assert all(len(str(one)) < 1_000 for one in found.values())
+    assert len(did_you_mean("y", [long])) < 100
 
 
 def test_a_framework_without_children_is_no_index() -> None:
