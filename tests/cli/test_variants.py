@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,14 @@ def test_a_variant_that_can_not_be_built_is_named(run, tiny):
 
     assert done.code == 2
     assert "The variant odd names the unit 'XXX'" in done.err
+
+
+def test_what_the_index_is_read_from_is_not_replaced(run, tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "variants")
+    data = next(folder.glob("*.csv"))
+    before = data.read_bytes()
+    done = run("variants", folder, "--csv", "-o", data)
+
+    assert done.code == 2
+    assert "would be replaced" in done.err
+    assert data.read_bytes() == before

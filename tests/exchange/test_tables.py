@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from rankscope import build, open_index
 from rankscope.data import parquet as parquet_module
 from rankscope.errors import OutputError
+from rankscope.exchange.book import book_bytes
 from rankscope.exchange.tables import WHATS, result_frame, write_result
 from tests.support.indices import FLAT, UNEVEN, make_index
 
@@ -157,3 +160,14 @@ def test_parquet_without_its_package_says_what_to_install(
 def test_what_is_not_there_is_refused(result: Result, asked: dict[str, str], said: str) -> None:
     with pytest.raises(OutputError, match=said):
         result_frame(result, **asked)  # type: ignore[arg-type]
+
+
+def test_a_text_that_no_workbook_can_hold_is_written_escaped() -> None:
+    rows = [["name"], ["Up\x01per \ud800\ufffe"], ["plain\nline"]]
+    sheet = load_workbook(io.BytesIO(book_bytes({"one": rows})))["one"]
+
+    assert [cell.value for cell in sheet["A"]] == [
+        "name",
+        r"Up\u0001per \ud800\ufffe",
+        "plain\nline",
+    ]

@@ -83,6 +83,18 @@ def test_nobody_ranked_is_said() -> None:
     assert page.faults == []
 
 
+def test_countries_with_one_score_have_a_map() -> None:
+    method = {"normalisation": {"method": "goalposts"}}
+    framework = pillar("whole", indicator("a", goalposts=[0, 10]))
+    index = make_index(units=5, framework=framework, method=method)
+    index.table.values[:] = 7.0
+    page = read_page(report_html(index, index.build()))
+
+    assert "map" in page.ids
+    assert "ranked, all with the same score" in page.text
+    assert page.faults == []
+
+
 def test_a_shared_first_place_is_said() -> None:
     index = make_index(units=5)
     index.table.values[:, :-1] = np.arange(5, dtype=float)[::-1, None].repeat(5, axis=1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rankscope.cli.emit import Form, emit
-from rankscope.cli.lookup import Built, find_node, find_units, find_view
+from rankscope.cli.lookup import Built, find_node, find_units, find_view, spare_inputs
 from rankscope.cli.options import DEFAULT_VIEW, AsCsv, AsJson, IndexArgument, Period, View
 from rankscope.cli.picture import PictureFile, is_picture, write_picture
 from rankscope.cli.variants_table import Asked, answer
@@ -58,6 +58,8 @@ def variants(
 
     drawn = is_picture(output, text=as_json or as_csv)
     opened = open_index(index)
+    if output is not None:
+        spare_inputs(opened, output)
     found = build_variants(opened.definition, opened.table, period=period)
     published = found.results[0]
     asked = Asked(
