@@ -72,10 +72,8 @@ def refusal(
     """Return in words why an aggregation is refused, and the way out."""
     shown = join_words([*codes[:3], f"{len(codes) - 3} more"] if len(codes) > 3 else codes, "and")
     reach = join_words(map(_end_in_words, sorted(set(ends))), "and")
-    said = (
-        f"The aggregation {aggregation.name} needs {_needs(aggregation)}, and "
-        f"the scores below {shown} can reach {reach}."
-    )
+    needs = f"The aggregation {aggregation.name} needs {_needs(aggregation)}"
+    said = f"{needs}, and the scores below {shown} can reach {reach}."
     ways = f"{_ways_out(definition, aggregation)}{_zeros_taken(aggregation, ends)}"
     return said, f"Write {ways}, or take `aggregation: arithmetic`."
 
