@@ -22,7 +22,7 @@ def test_the_second_treatment_takes_what_the_first_returns() -> None:
 
     assert_allclose(treated(chain, *VALUES), np.log([2, 2, 3, 4, 4]))
     assert explained(chain, *VALUES) == (
-        "capped at 2 and 4; then natural logarithm of the value plus 0"
+        "capped at 2 and 4; then natural logarithm of the value"
     )
 
 

@@ -42,7 +42,7 @@ def test_logarithms_of_printed_bases_are_exact() -> None:
     assert treated(Log("none", 10), 1.0, 10.0, 1000.0) == [0.0, 1.0, 3.0]
     assert treated(Log("none", 2), 1.0, 2.0, 8.0) == [0.0, 1.0, 3.0]
     assert_allclose(treated(Log("none", 5), 1.0, 5.0, 125.0), [0.0, 1.0, 3.0])
-    assert explained(Log("none", 10), 1.0) == "logarithm to base 10 of the value plus 0"
+    assert explained(Log("none", 10), 1.0) == "logarithm to base 10 of the value"
 
 
 def test_the_logarithm_of_the_global_innovation_index() -> None:
