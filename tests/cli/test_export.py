@@ -97,3 +97,19 @@ def test_what_can_not_be_done_is_said(
     assert done.code == 2
     assert said in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
+
+
+def test_the_folder_for_coinr_is_made(run, tiny, tmp_path):
+    folder = tmp_path / "deep" / "coinr"
+    done = run("export", tiny, "--as", "coinr", "-o", folder)
+
+    assert done.code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["iData.csv", "iMeta.csv"]
+
+
+def test_a_file_is_no_folder_for_coinr(run, tiny, tmp_path):
+    (tmp_path / "taken").write_text("x")
+    done = run("export", tiny, "--as", "coinr", "-o", tmp_path / "taken")
+
+    assert done.code == 2
+    assert "can not be made: file exists" in done.err

@@ -87,3 +87,10 @@ def test_files_that_make_no_index_are_refused_in_words(run, tables, names):
     assert done.code == 2
     assert done.err
     assert "Traceback" not in done.err
+
+
+def test_a_missing_file_is_said_to_be_missing(run, tmp_path):
+    done = run("import", tmp_path / "nowhere.csv", "-o", "mine")
+
+    assert done.code == 2
+    assert "nowhere.csv: There is no such file." in done.err

@@ -159,7 +159,20 @@ def _check(form: str, what: str, layout: str | None, period: str | None, view: s
 def _write_coinr(built: Built, output: Path) -> None:
     from rankscope.exchange.coinr_write import write_coinr
 
+    if output.suffix.lower() != ".xlsx":
+        _make_folder(output)
     written = write_coinr(built.index.definition, built.index.table, output)
     for finding in written.findings:
         say(f"{finding.severity}: {finding} [{finding.id}]")
     say(f"Wrote {join_words(map(str, written.paths), 'and')}.")
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where there is none."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as failed:
+        reason = (failed.strerror or str(failed)).lower()
+        raise OutputError(
+            f"The folder {visible(str(path), 200)} can not be made: {reason}. Choose another."
+        ) from failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,6 +72,7 @@ def import_(
     known: dict[str, Tool] = {one: one for one in TOOLS}
     if tool is not None and tool not in known:
         raise DataError(f"--as must be {join_words(TOOLS)}, got {visible(repr(tool))}.")
+    _there(files)
     chosen, (found, findings) = examine_files(files, known.get(tool or ""), encoding=encoding)
     raise_errors(findings, DataError)
     if found is None or chosen is None:
@@ -82,6 +84,16 @@ def import_(
     _tell(f"Wrote {join_words(map(str, paths), 'and')}. Next, type:")
     _tell(f"  rankscope validate {output}")
     _tell(f"  rankscope rank {output}")
+
+
+def _there(files: list[Path]) -> None:
+    """Refuse files that are missing, each by its name."""
+    from rankscope.errors import DataError
+    from rankscope.exchange.files import bytes_of
+    from rankscope.findings import raise_errors
+
+    missing = [one for one in files if not os.path.exists(one)]  # noqa: PTH110 - names may be long
+    raise_errors([finding for one in missing for finding in bytes_of(one)[1]], DataError)
 
 
 def _counted(definition: IndexDefinition, table: DataTable) -> str:
