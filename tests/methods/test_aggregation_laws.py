@@ -17,6 +17,7 @@ from rankscope.methods.aggregation import (
     Copeland,
     Difference,
     MazziottaPareto,
+    MeanOfBest,
     PenalisedMean,
     Ratio,
     Topsis,
@@ -33,6 +34,7 @@ METHODS = [
 LOWERED_BY_A_BETTER_CHILD = (
     Difference,
     MazziottaPareto,
+    MeanOfBest,
     PenalisedMean,
     Ratio,
     WroclawTaxonomic,

