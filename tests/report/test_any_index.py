@@ -95,6 +95,38 @@ def test_countries_with_one_score_have_a_map() -> None:
     assert page.faults == []
 
 
+def test_nobody_ranked_with_all_figures_is_no_lack_of_data() -> None:
+    index = make_index(units=5)
+    index.table.values[:] = 7.0
+    page = read_page(report_html(index, index.build()))
+
+    assert "No country is ranked: the figures are there, but they give no score." in page.text
+    assert "all figures are there, but they give no score" in page.text
+    assert "enough data" not in page.text
+    assert "The top" not in page.text
+    assert "has every figure" not in page.text
+
+
+def test_values_filled_in_are_counted_and_not_called_known() -> None:
+    index = make_index(units=10, framework=FLAT, method={"imputation": {"method": "median"}})
+    index.table.values[:3, 0] = np.nan
+    index.table.status[:3, 0] = Status.MISSING
+    page = read_page(report_html(index, index.build()))
+    rows = [one.text for one in page.all("tr") if one.text.startswith("Name of a")]
+
+    assert "3 values are filled in." in page.text
+    assert "Every ranked country has every figure, filled in where it was missing." in page.text
+    assert any("70%" in row for row in rows)
+
+
+def test_a_definition_without_sources_says_so() -> None:
+    page = report_of(sources=[], framework=pillar("whole", indicator("a", source=None)))
+
+    assert "0 sources: the definition names none" in page.text
+    assert "The definition names no sources." in page.text
+    assert "All figures come from" not in page.text
+
+
 def test_a_shared_first_place_is_said() -> None:
     index = make_index(units=5)
     index.table.values[:, :-1] = np.arange(5, dtype=float)[::-1, None].repeat(5, axis=1)

@@ -20,6 +20,7 @@ from rankscope.units import iso3166
 
 if TYPE_CHECKING:
     from rankscope.report.material import Material
+    from rankscope.shapes import Mask, Vector
 
 _TRAITS = 4
 _MARKS = {
@@ -28,6 +29,9 @@ _MARKS = {
     "filled in": "Filled in: estimated by the index, not observed.",
     "composite": "Composite: itself made up of several measures.",
 }
+
+
+_SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,8 @@ def why_unranked(material: Material, row: int) -> str:
             f"figures are there for {percent(coverage)} of the {_measure(method.screening.by)}, "
             f"and {percent(method.screening.at_least)} are needed"
         )
+    if whole(leaves.coverage)[row]:
+        return "all figures are there, but they give no score"
     plan = material.plan
     lacking = [
         plan.nodes[child].spec.name.lower()
@@ -206,6 +212,11 @@ def why_unranked(material: Material, row: int) -> str:
         if not leaves.present[row, child]
     ]
     return f"too few figures in {', '.join(lacking)}" if lacking else "too few figures"
+
+
+def whole(coverage: Vector) -> Mask:
+    """Return who has all figures, (rows,)."""
+    return coverage >= 1 - _SLACK
 
 
 def _measure(by: str) -> str:

@@ -48,7 +48,7 @@ class Gaps:
     sparse: tuple[Sparse, ...]
     unranked: tuple[Sparse, ...]
     any_absent: bool
-    any_imputed: bool
+    imputed: int
     renormalised: int
     needed: str
 
@@ -69,7 +69,7 @@ def gaps(material: Material) -> Gaps:
         ),
         unranked=tuple(_sparse(material, row) for row in rest),
         any_absent=any(one.absent for one in found),
-        any_imputed=any(one.imputed for one in found),
+        imputed=sum(one.imputed for one in found),
         renormalised=_renormalised(material),
         needed=percent(method.screening.at_least) if method.screening.at_least else "",
     )
@@ -77,7 +77,7 @@ def gaps(material: Material) -> Gaps:
 
 def _known(one: Coverage, number: int) -> Known:
     total = max(1, one.total)
-    known = one.observed + one.absent + one.imputed
+    known = one.observed + one.absent
     return Known(
         name=one.name,
         number=number,

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
+from rankscope.charts.coverage import coverage
 from rankscope.charts.views import odd_ones
 from rankscope.pages.links import web_address
 from rankscope.pages.numbers import ordinal, percent
 from rankscope.pages.words import counted, in_prose, starting
 from rankscope.pipeline.plan import INTENSITY, SCALE
 from rankscope.report.bars import Segment, bar
+from rankscope.report.countries import whole
 
 if TYPE_CHECKING:
     from rankscope.definition.model import Source
     from rankscope.report.material import Material
-    from rankscope.shapes import Mask
 
 _LEADERS = 5
 _TENTH = 10
@@ -86,9 +87,16 @@ def message(material: Material) -> tuple[str, str]:
     """Return the key message, who leads, and what follows: by how much, and if size decides."""
     order = material.result.order()
     if not order:
-        return f"No {material.noun} has enough data to be ranked.", ""
+        return _nobody(material), ""
     lead, *rest = [*_who_leads(material, order), *_views_differ(material)]
     return lead, " ".join(rest)
+
+
+def _nobody(material: Material) -> str:
+    """Say that nobody is ranked: for lack of data, or because they give no score."""
+    if whole(material.result.leaves.coverage).any():
+        return f"No {material.noun} is ranked: the figures are there, but they give no score."
+    return f"No {material.noun} has enough data to be ranked."
 
 
 def _who_leads(material: Material, order: list[int]) -> list[str]:
@@ -179,7 +187,7 @@ def _numbers(material: Material) -> tuple[Number, ...]:
     columns = sorted({leaf.column for leaf in material.plan.leaves})
     values = material.plan.table.values[rows][:, columns]
     gaps = float(np.isnan(values).mean()) if values.size else 0.0
-    imputed = int(_imputed(material)[rows].sum())
+    imputed = sum(one.imputed for one in coverage(result))
     filled = counted(imputed, "value") + " filled in" if imputed else "none filled in"
     rest = len(result.units) - ranked
     apart = f"; {rest:,} more shown, not ranked" if rest else ""
@@ -192,15 +200,10 @@ def _numbers(material: Material) -> tuple[Number, ...]:
 
 
 def _named(sources: tuple[Source, ...]) -> str:
+    if not sources:
+        return "sources: the definition names none"
     linked = " and linked" if all(web_address(one.address) for one in sources) else ""
     return f"source, named{linked} below" if len(sources) == 1 else f"sources, each named{linked}"
-
-
-def _imputed(material: Material) -> Mask:
-    """Return which units' indicators are imputed, (rows, indicators): two sides count once."""
-    leaves = material.plan.leaves
-    firsts = [i for i, leaf in enumerate(leaves) if i == 0 or leaf.spec is not leaves[i - 1].spec]
-    return material.result.leaves.imputed[:, firsts]
 
 
 def _of_parts(material: Material) -> str:

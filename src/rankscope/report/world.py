@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.pages.world import Place, WorldMap, class_of, nice_breaks, world_map
+from rankscope.report.countries import why_unranked
 
 if TYPE_CHECKING:
     from rankscope.report.material import Material
@@ -36,7 +37,7 @@ def _sentence(material: Material, row: int) -> str:
     result = material.result
     name = result.names[row]
     if not result.rank()[row]:
-        return f"{name}: not ranked, too little data"
+        return f"{name}: not ranked, {why_unranked(material, row)}"
     score = material.score(float(result.score()[row]))
     others = (
         f"{title.lower()} {material.place(row, view)}"
