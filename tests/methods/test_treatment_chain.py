@@ -21,9 +21,7 @@ def test_the_second_treatment_takes_what_the_first_returns() -> None:
     chain = Chain((WinsorisePoints(1, 1), Log("none")))
 
     assert_allclose(treated(chain, *VALUES), np.log([2, 2, 3, 4, 4]))
-    assert explained(chain, *VALUES) == (
-        "capped at 2 and 4; then natural logarithm of the value"
-    )
+    assert explained(chain, *VALUES) == ("capped at 2 and 4; then natural logarithm of the value")
 
 
 def test_goalposts_move_with_the_curves_of_a_chain() -> None:

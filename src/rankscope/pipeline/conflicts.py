@@ -129,8 +129,7 @@ def _steps_without_ends(definition: IndexDefinition) -> list[Finding]:
         step.name: node.code
         for node in definition.framework.walk()
         for step in steps_of(definition, node)
-        if isinstance(step, Normalisation)
-        and (step.needs_goalposts or step.needs_target)
+        if isinstance(step, Normalisation) and (step.needs_goalposts or step.needs_target)
     }
     return [
         error(
