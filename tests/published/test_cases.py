@@ -79,6 +79,7 @@ def test_social_vulnerability_index_of_2018_at_every_node(built: Building) -> No
         assert all_equal(one, 3_141 if name in without_income else 3_142, 4), name
 
 
+@pytest.mark.slow
 def test_english_deprivation_of_2025(built: Building) -> None:
     columns = built("imd2025_england")
 

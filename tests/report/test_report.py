@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.support.markup import Page
 
 
+@pytest.mark.slow
 def test_it_is_below_five_megabytes_and_made_within_fifteen_seconds(
     packaged: Index, built: Result
 ) -> None:
@@ -34,6 +35,7 @@ def test_it_is_below_five_megabytes_and_made_within_fifteen_seconds(
     assert time.perf_counter() - start < 15
 
 
+@pytest.mark.slow
 def test_the_same_index_gives_the_same_bytes(packaged: Index, html: str) -> None:
     assert report_html(packaged, packaged.build()) == html
 
