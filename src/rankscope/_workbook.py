@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a spreadsheet program take a text for a formula."""
 
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no workbook can hold."""
+
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ENCODINGS = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOCTYPES = tuple(word.encode(e) for word in ("<!DOCTYPE", "<!ENTITY") for e in _ENCODINGS)

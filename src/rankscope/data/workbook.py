@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rankscope._words import visible
-from rankscope._workbook import letters
+from rankscope._workbook import UNFIT, letters
 from rankscope.data.grid import quoted
 from rankscope.data.sheet import DATA_SHEET
 from rankscope.data.table import DataTable, Status
@@ -29,8 +28,6 @@ LONGEST = 32_767
 
 YEAR = "year"
 """The column of a long table that says from which year a value is."""
-
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_workbook(definition: IndexDefinition, table: DataTable, path: str | Path) -> Path:
@@ -94,7 +91,7 @@ def _check_texts(rows: Sequence[Sequence[Cell]]) -> None:
     """Refuse the first text that no workbook can hold, with its cell."""
     for line, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and (len(cell) > LONGEST or _UNFIT.search(cell)):
+            if isinstance(cell, str) and (len(cell) > LONGEST or UNFIT.search(cell)):
                 place = f"{DATA_SHEET}!{letters(column)}{line}"
                 raise OutputError(
                     f"{place}: {quoted(cell)} is longer than {LONGEST:,} characters or holds one "

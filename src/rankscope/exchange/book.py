@@ -6,18 +6,14 @@ with one text for a column of texts.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from rankscope._workbook import LIVE, packed
+from rankscope._workbook import LIVE, UNFIT, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rankscope.data.grid import Cell
-
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no workbook can hold."""
 
 
 def book_bytes(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
@@ -43,7 +39,7 @@ def _put(sheet: Any, row: int, column: int, value: Cell) -> None:
     if value is None or value == "":
         return
     if isinstance(value, str):
-        value = _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
+        value = UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
     cell = sheet.cell(row, column)
     cell.value = value
     if isinstance(value, str):

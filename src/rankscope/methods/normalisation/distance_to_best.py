@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from rankscope._domains import Ends
 from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
-from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
+from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale, scale_of
 from rankscope.methods.references import COINR
 from rankscope.methods.statistics import smallest_and_largest
 
@@ -35,8 +33,7 @@ class DistanceToBest(Normalisation):
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
         """Learn the ends from a matrix of shape (rows, columns)."""
         low, high = smallest_and_largest(matrix)
-        up = traits.polarity > 0
-        return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+        return scale_of(low, high, traits.polarity)
 
     def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
         """Map onto the new scale; NaN where a column is constant."""

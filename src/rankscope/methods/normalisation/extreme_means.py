@@ -10,7 +10,7 @@ import numpy as np
 from rankscope._domains import Ends, OneOf, Whole
 from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
-from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
+from rankscope.methods.normalisation.min_max import Scale, explain_scale, reach, rescale_within
 
 if TYPE_CHECKING:
     from rankscope.methods.base import Traits
@@ -49,8 +49,7 @@ class ExtremeMeans(Normalisation):
     def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
         """Map onto the new scale and cap where the parameter says so."""
         del traits
-        scaled = rescale(matrix, state, self.to)
-        return np.clip(scaled, *self.to) if self.beyond == "cap" else scaled
+        return rescale_within(matrix, state, self.to, self.beyond)
 
     def explain(self, state: Scale, column: int) -> str:
         """Say what the ends stand for."""
@@ -59,7 +58,7 @@ class ExtremeMeans(Normalisation):
     def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the ends of the scale, or all numbers where values may go beyond."""
         del low, high
-        return self.to if self.beyond == "cap" else (-np.inf, np.inf)
+        return reach(self.to, self.beyond)
 
     def in_words(self, noun: str = "unit") -> str:
         """Say what both ends are."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from rankscope._domains import Ends, OneOf
 from rankscope._registry import parameter, register
 from rankscope.methods.normalisation.base import Normalisation
-from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
+from rankscope.methods.normalisation.min_max import (
+    Scale,
+    explain_scale,
+    reach,
+    rescale_within,
+    scale_of,
+)
 from rankscope.methods.references import HUMAN_DEVELOPMENT
 
 if TYPE_CHECKING:
@@ -38,14 +42,12 @@ class Goalposts(Normalisation):
         """Take the ends from the goalposts, of shape (columns, 2); the data play no part."""
         del matrix
         low, high = traits.goalposts[:, 0], traits.goalposts[:, 1]
-        up = traits.polarity > 0
-        return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+        return scale_of(low, high, traits.polarity)
 
     def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
         """Map onto the new scale and cap where the parameter says so."""
         del traits
-        scaled = rescale(matrix, state, self.to)
-        return np.clip(scaled, *self.to) if self.beyond == "cap" else scaled
+        return rescale_within(matrix, state, self.to, self.beyond)
 
     def explain(self, state: Scale, column: int) -> str:
         """Say what the goalposts stand for."""
@@ -54,7 +56,7 @@ class Goalposts(Normalisation):
     def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the ends of the scale, or all numbers where values may go beyond."""
         del low, high
-        return self.to if self.beyond == "cap" else (-np.inf, np.inf)
+        return reach(self.to, self.beyond)
 
     def in_words(self, noun: str = "unit") -> str:
         """Say what both goalposts become."""

@@ -38,6 +38,26 @@ def rescale(matrix: Matrix, scale: Scale, to: tuple[float, float]) -> Matrix:
     return low + (high - low) * share
 
 
+def scale_of(low: Vector, high: Vector, polarity: Vector) -> Scale:
+    """Return the scale between two ends: the low one is the worst where more is better.
+
+    All of shape (columns,).
+    """
+    up = polarity > 0
+    return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+
+
+def rescale_within(matrix: Matrix, scale: Scale, to: tuple[float, float], beyond: str) -> Matrix:
+    """Map a matrix of shape (rows, columns) as `rescale` does; ``beyond`` the ends cap or keep."""
+    scaled = rescale(matrix, scale, to)
+    return np.clip(scaled, *to) if beyond == "cap" else scaled
+
+
+def reach(to: tuple[float, float], beyond: str) -> tuple[float, float]:
+    """Return the ends of the scale, or all numbers where values beyond them are kept."""
+    return to if beyond == "cap" else (-np.inf, np.inf)
+
+
 def explain_scale(scale: Scale, column: int, to: tuple[float, float]) -> str:
     """Say which values the two ends of the scale stand for."""
     worst, best = scale.worst[column], scale.best[column]
@@ -60,8 +80,7 @@ class MinMax(Normalisation):
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
         """Learn the ends from a matrix of shape (rows, columns)."""
         low, high = smallest_and_largest(matrix)
-        up = traits.polarity > 0
-        return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+        return scale_of(low, high, traits.polarity)
 
     def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
         """Map onto the new scale; values beyond the fitted ends go beyond the scale."""

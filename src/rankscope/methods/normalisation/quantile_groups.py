@@ -53,9 +53,28 @@ def _above_quantiles(values: Matrix, state: Order, groups: int) -> Matrix:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Groups(Normalisation):
+    """Groups of equal size, numbered from one end of the order that is fitted."""
+
+    groups: int = parameter(5, _GROUPS, "how many groups there are")
+    ties: str = parameter("lowest", SHARED, "the rank, from the worst, that equal values share")
+    rule: str = parameter("share", _RULES, _RULE)
+
+    def transform(self, matrix: Matrix, state: Order, traits: Traits) -> Matrix:
+        """Return the numbers of the groups."""
+        del traits
+        return _grouped(matrix, state, self.ties, self.groups, self.rule)
+
+    def image(self, low: float, high: float) -> tuple[float, float]:
+        """Return the first and the last number."""
+        del low, high
+        return (1.0, float(self.groups))
+
+
 @register
 @dataclass(frozen=True, slots=True)
-class QuantileGroups(Normalisation):
+class QuantileGroups(Groups):
     r"""Number of the group of equal size that a value falls into; 1 is the worst.
 
     :math:`\lceil k\,r/n \rceil` with the rank :math:`r` from the worst among :math:`n`
@@ -68,27 +87,14 @@ class QuantileGroups(Normalisation):
     """
 
     name: ClassVar[str] = "quantile_groups"
-    groups: int = parameter(5, _GROUPS, "how many groups there are")
-    ties: str = parameter("lowest", SHARED, "the rank, from the worst, that equal values share")
-    rule: str = parameter("share", _RULES, _RULE)
 
     def fit(self, matrix: Matrix, traits: Traits) -> Order:
         """Learn the order of the values of a matrix of shape (rows, columns)."""
         return fit_order(matrix, traits.polarity)
 
-    def transform(self, matrix: Matrix, state: Order, traits: Traits) -> Matrix:
-        """Return the numbers of the groups."""
-        del traits
-        return _grouped(matrix, state, self.ties, self.groups, self.rule)
-
     def explain(self, state: Order, column: int) -> str:
         """Say how many values are parted into how many groups."""
         return f"{state.present[column]} values in {self.groups} groups, 1 the worst"
-
-    def image(self, low: float, high: float) -> tuple[float, float]:
-        """Return the first and the last number."""
-        del low, high
-        return (1.0, float(self.groups))
 
     def in_words(self, noun: str = "unit") -> str:
         """Say how the groups are numbered."""
@@ -101,7 +107,7 @@ class QuantileGroups(Normalisation):
 
 @register
 @dataclass(frozen=True, slots=True)
-class QuantileGroupsFromTop(Normalisation):
+class QuantileGroupsFromTop(Groups):
     r"""Number of the group of equal size that a value falls into; 1 is the best.
 
     :math:`\lceil k\,r/n \rceil` with the rank :math:`r` from the best (in an index of
@@ -115,25 +121,14 @@ class QuantileGroupsFromTop(Normalisation):
     monotone: ClassVar[bool] = False
     groups: int = parameter(10, _GROUPS, "how many groups there are")
     ties: str = parameter("lowest", SHARED, "the rank, from the best, that equal values share")
-    rule: str = parameter("share", _RULES, _RULE)
 
     def fit(self, matrix: Matrix, traits: Traits) -> Order:
         """Learn the order of the values of a matrix of shape (rows, columns)."""
         return fit_order(matrix, -traits.polarity)
 
-    def transform(self, matrix: Matrix, state: Order, traits: Traits) -> Matrix:
-        """Return the numbers of the groups."""
-        del traits
-        return _grouped(matrix, state, self.ties, self.groups, self.rule)
-
     def explain(self, state: Order, column: int) -> str:
         """Say how many values are parted into how many groups."""
         return f"{state.present[column]} values in {self.groups} groups, 1 the best"
-
-    def image(self, low: float, high: float) -> tuple[float, float]:
-        """Return the first and the last number."""
-        del low, high
-        return (1.0, float(self.groups))
 
     def in_words(self, noun: str = "unit") -> str:
         """Say how the groups are numbered."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from rankscope._domains import Between, Ends, OneOf
 from rankscope._registry import parameter, register
 from rankscope.errors import MethodError
 from rankscope.methods.normalisation.base import Normalisation
-from rankscope.methods.normalisation.min_max import Scale, explain_scale, rescale
+from rankscope.methods.normalisation.min_max import (
+    Scale,
+    explain_scale,
+    reach,
+    rescale_within,
+    scale_of,
+)
 from rankscope.methods.normalisation.quantiles import quantiles
 from rankscope.methods.references import HANDBOOK
 
@@ -56,14 +60,12 @@ class QuantileMinMax(Normalisation):
     def fit(self, matrix: Matrix, traits: Traits) -> Scale:
         """Learn both quantiles of each column of a matrix of shape (rows, columns)."""
         low, high = quantiles(matrix, (self.lower, self.upper))
-        up = traits.polarity > 0
-        return Scale(worst=np.where(up, low, high), best=np.where(up, high, low))
+        return scale_of(low, high, traits.polarity)
 
     def transform(self, matrix: Matrix, state: Scale, traits: Traits) -> Matrix:
         """Map onto the new scale and cap where the parameter says so."""
         del traits
-        scaled = rescale(matrix, state, self.to)
-        return np.clip(scaled, *self.to) if self.beyond == "cap" else scaled
+        return rescale_within(matrix, state, self.to, self.beyond)
 
     def explain(self, state: Scale, column: int) -> str:
         """Say what the ends stand for."""
@@ -72,7 +74,7 @@ class QuantileMinMax(Normalisation):
     def image(self, low: float, high: float) -> tuple[float, float]:
         """Return the ends of the scale, or all numbers where values may go beyond."""
         del low, high
-        return self.to if self.beyond == "cap" else (-np.inf, np.inf)
+        return reach(self.to, self.beyond)
 
     def in_words(self, noun: str = "unit") -> str:
         """Say what becomes of the ends and of what lies beyond."""
