@@ -19,6 +19,7 @@ import rankscope.methods  # noqa: F401 - registers the methods that a file may n
 from rankscope._domains import LARGEST, Between
 from rankscope._registry import Method, build, describe
 from rankscope.definition.synonyms import reworded
+from rankscope.methods.admissible import Admissible
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.imputation import Imputation
@@ -155,6 +156,9 @@ AggregationChange = Annotated[_Aggregation, _written_whole]
 _Weighting = Annotated[Weighting, _from_registry("weighting"), _schema("weighting", partial=True)]
 WeightingField = Annotated[_Weighting, _written]
 WeightingOverride = Annotated[_Weighting, _written_override]
+AdmissibleField = Annotated[
+    Admissible, _from_registry("admissible"), _written, _schema("admissible")
+]
 StepField = Annotated[Stage, _from_registry("step"), _written, _schema("step")]
 
 

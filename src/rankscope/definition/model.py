@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from rankscope.definition.assumptions import Assumptions, MeasurementError
 from rankscope.definition.change import MethodChange, NodeChange, Variant, WeightSet
 from rankscope.definition.fields import (
     Cell,
@@ -31,9 +32,11 @@ from rankscope.definition.node import Availability, Model, Node
 from rankscope.methods.treatment import Log
 
 __all__ = [
+    "Assumptions",
     "Availability",
     "DataSpec",
     "IndexDefinition",
+    "MeasurementError",
     "MethodChange",
     "MethodSpec",
     "Model",
@@ -229,6 +232,8 @@ class IndexDefinition(Model):
     """Other weights, each set under a name."""
     variants: tuple[Variant, ...] = ()
     """Versions of the index that are built beside it and compared."""
+    assumptions: Assumptions | None = None
+    """What could defensibly be otherwise; unless given, weights may be off by a quarter."""
     published: Published | None = None
     """The publisher's own results, where the index has been published."""
 

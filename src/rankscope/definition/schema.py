@@ -44,7 +44,8 @@ def json_schema() -> dict[str, Any]:
         owner["properties"]["method"] = {"description": described, "anyOf": either}
     for stage in (*STAGES, "weighting"):
         parts[f"{stage}_override"] = stage_schema(stage, partial=True)
-    parts["step"] = stage_schema("step")
+    for stage in ("step", "admissible"):
+        parts[stage] = stage_schema(stage)
     schema = _lenient(schema)
     schema["properties"]["rankscope"] = {"enum": ["1", 1], "description": "The file format."}
     return {"$schema": DIALECT, "title": "A composite index, for rankscope", **schema}
