@@ -12,7 +12,7 @@ from rankscope.data.table import plain_table
 from rankscope.definition.model import Node
 from rankscope.methods.normalisation import MinMax
 from rankscope.pipeline import bind, prepare
-from rankscope.pipeline.blocks import RankCounts, given_weights, run_blocks
+from rankscope.pipeline.blocks import RankCounts, given_weights, run_blocks, weighted_scores
 from rankscope.pipeline.ranks import ranking_of
 from rankscope.testing import make_index
 
@@ -56,7 +56,7 @@ def drawn(units: int, indicators: int, groups: int, gaps: float) -> tuple[Run, R
 
     def work() -> object:
         block = given_weights(weights)
-        return run_blocks(plan, leaves, block, DRAWS, [reducer], workers=WORKERS)
+        return run_blocks(weighted_scores(plan, leaves, block), DRAWS, [reducer], workers=WORKERS)
 
     return work, lambda: np.sort(flat @ values.T, axis=1)
 

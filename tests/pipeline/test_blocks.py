@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,14 +26,12 @@ from rankscope.pipeline.blocks import (
     StoredScores,
     given_weights,
     run_blocks,
+    weighted_scores,
 )
 from rankscope.pipeline.evaluate import evaluate_node
 from rankscope.pipeline.ranks import Ranking, ranking_of
 from rankscope.testing import make_index
 from tests.support.panels import defined, indicator, panel_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @cache
@@ -64,7 +62,9 @@ def drawn(block: int) -> np.ndarray:
 
 def run(draws: int, workers: int = 1, *, gaps: bool = True, reducers: Any = None) -> list[Any]:
     reducers = reducers or (StoredScores(), StoredRanks(ranking()), RankCounts(ranking()))
-    return run_blocks(*index(gaps=gaps), drawn, draws, reducers, workers=workers)
+    return run_blocks(
+        weighted_scores(*index(gaps=gaps), drawn), draws, reducers, workers=workers
+    ).kept
 
 
 @pytest.mark.parametrize("gaps", [True, False])
@@ -95,7 +95,9 @@ def test_each_draw_is_counted_once(draws: int) -> None:
 def test_ready_made_weights_give_the_scores_of_one_evaluation() -> None:
     plan, leaves = index(gaps=True)
     weights = np.concatenate([drawn(0), drawn(1)])[:1300]
-    [scores] = run_blocks(plan, leaves, given_weights(weights), 1300, [StoredScores()])
+    [scores] = run_blocks(
+        weighted_scores(plan, leaves, given_weights(weights)), 1300, [StoredScores()]
+    ).kept
 
     np.testing.assert_allclose(scores, evaluate_node(plan, leaves, weights), rtol=1e-13)
 
@@ -103,7 +105,7 @@ def test_ready_made_weights_give_the_scores_of_one_evaluation() -> None:
 def test_any_node_can_be_asked_for() -> None:
     plan, leaves = index(gaps=True)
     node = plan.node("g4")
-    [scores] = run_blocks(plan, leaves, drawn, 5, [StoredScores()], node=node)
+    [scores] = run_blocks(weighted_scores(plan, leaves, drawn, node), 5, [StoredScores()]).kept
 
     np.testing.assert_allclose(scores, evaluate_node(plan, leaves, drawn(0)[:5], node), rtol=1e-13)
 
@@ -119,9 +121,11 @@ class Order(Reducer):
     def part(self, scores: np.ndarray) -> list[tuple[float, float]]:
         return [(float(scores[0, 0]), float(scores.sum()))]
 
-    def join(self, parts: Iterable[Any]) -> list[tuple[float, float]]:
-        joined = [one for part in parts for one in part]
-        return [*joined[:-1], (joined[-1][0], sum(total for _, total in joined))]
+    def add(self, kept: list[Any], more: list[Any]) -> list[tuple[float, float]]:
+        return [*kept, *more]
+
+    def finish(self, kept: list[Any]) -> list[tuple[float, float]]:
+        return [*kept[:-1], (kept[-1][0], sum(total for _, total in kept))]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -137,7 +141,7 @@ def test_parts_are_joined_in_the_order_of_the_blocks(workers: int) -> None:
 def test_a_unit_without_a_score_has_rank_zero_in_every_draw() -> None:
     plan, _ = index(gaps=False)
     masked = prepare(plan, rows=np.arange(20) != 5)
-    [counts] = run_blocks(plan, masked, drawn, 2000, [RankCounts(ranking())])
+    [counts] = run_blocks(weighted_scores(plan, masked, drawn), 2000, [RankCounts(ranking())]).kept
 
     assert counts[5, 0] == 2000
     assert counts[:, 20].sum() == 0
@@ -170,7 +174,9 @@ def test_draws_are_ranked_by_the_rule_of_the_index_within_each_period(rule: dict
     weights = np.random.default_rng(4).uniform(0.1, 1, (1300, 2))
     reducers = [StoredScores(), *(of(ranking_of(plan)) for of in (StoredRanks, RankCounts))]
     given = given_weights(weights)
-    scores, ranks, counts = run_blocks(plan, prepare(plan), given, 1300, reducers)
+    scores, ranks, counts = run_blocks(
+        weighted_scores(plan, prepare(plan), given), 1300, reducers
+    ).kept
 
     some = slice(None, None, 13)
     assert_array_equal(ranks[some], ranked_by_pandas(plan, scores[some], **rule))

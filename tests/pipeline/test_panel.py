@@ -23,7 +23,13 @@ from rankscope.methods.normalisation import (
 from rankscope.methods.steps import Round
 from rankscope.methods.treatment import Log, Winsorise
 from rankscope.pipeline import bind, build, evaluate, prepare
-from rankscope.pipeline.blocks import BLOCK, StoredScores, given_weights, run_blocks
+from rankscope.pipeline.blocks import (
+    BLOCK,
+    StoredScores,
+    given_weights,
+    run_blocks,
+    weighted_scores,
+)
 from rankscope.pipeline.evaluate import compile_node
 from tests.support.panels import NAN, defined, indicator, panel_of
 
@@ -362,8 +368,8 @@ def test_blocks_of_a_panel_are_the_same_for_any_number_of_workers() -> None:
     leaves = prepare(plan)
     weights = np.random.default_rng(2).uniform(0.1, 2, (3 * BLOCK + 7, len(plan.nodes) - 1))
     runs = [
-        run_blocks(plan, leaves, given_weights(weights), len(weights), [StoredScores()],
-                   workers=workers)[0] for workers in (1, 2, 3)
+        run_blocks(weighted_scores(plan, leaves, given_weights(weights)), len(weights),
+                   [StoredScores()], workers=workers).kept[0] for workers in (1, 2, 3)
     ]  # fmt: skip
 
     assert_array_equal(runs[0], runs[1])

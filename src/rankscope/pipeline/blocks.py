@@ -2,22 +2,25 @@
 
 A block is the unit of randomness and of arithmetic: block k is a pure function
 of its number, the last one is computed whole and cut, and parts are joined in
-order, so that results do not depend on the number of workers (conventions §7).
+order, so that results do not depend on the number of workers (conventions §7).  Bundles
+of blocks go out in waves: what a wave gave is added up before the next, so that memory
+stays flat, a reader sees how far it is, and an interrupt keeps what was computed.
 """
 
 from __future__ import annotations
 
 import functools
+import os
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from rankscope.pipeline.evaluate import compile_node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
@@ -30,6 +33,9 @@ BLOCK = 1024
 BUNDLE = 4
 """Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
 
+WAVE = 4
+"""Bundles for each worker between two moments at which parts are added up."""
+
 _AT_ONCE = 2**20
 """Scores ranked at a time, so that 30,000 units stay within memory."""
 
@@ -40,8 +46,8 @@ _LARGE = 3_900_000
 class Reducer(ABC):
     """What is kept of the scores of many draws.
 
-    ``part`` is a pure function of one block's scores of shape (draws, rows); ``join``
-    puts the parts together in block order.
+    ``part`` is a pure function of one block's scores of shape (draws, rows); ``add`` puts
+    two things kept, in block order, into one, and ``finish`` makes the result of the last.
     """
 
     @abstractmethod
@@ -49,12 +55,37 @@ class Reducer(ABC):
         """Return what one block contributes."""
 
     @abstractmethod
-    def join(self, parts: Iterable[Any]) -> Any:
-        """Return the result over all blocks, given in order."""
+    def add(self, kept: Any, more: Any) -> Any:
+        """Return what is kept of both; the first may be changed in place."""
+
+    def finish(self, kept: Any) -> Any:
+        """Return the result."""
+        return kept
+
+
+class Sum(Reducer):
+    """A reducer that counts: its parts are added."""
+
+    def add(self, kept: Whole, more: Whole) -> Whole:
+        """Add the counts."""
+        return np.add(kept, more, out=kept)
+
+
+class Stored(Reducer):
+    """A reducer that keeps all draws: its parts are lists of arrays."""
+
+    def add(self, kept: list[Any], more: list[Any]) -> list[Any]:
+        """Put more draws at the end."""
+        kept += more
+        return kept
+
+    def finish(self, kept: list[Any]) -> Any:
+        """Put the draws one after another."""
+        return np.concatenate(kept)
 
 
 @dataclass(frozen=True, slots=True)
-class RankCounts(Reducer):
+class RankCounts(Sum):
     """How often each unit takes each rank: of shape (rows, rows + 1), column 0 unranked."""
 
     ranking: Ranking
@@ -63,78 +94,108 @@ class RankCounts(Reducer):
         """Return the counts of one block."""
         return self.ranking.counts(scores)
 
-    def join(self, parts: Iterable[Whole]) -> Whole:
-        """Add the counts."""
-        return functools.reduce(np.add, parts)
-
 
 @dataclass(frozen=True, slots=True)
-class StoredRanks(Reducer):
+class StoredRanks(Stored):
     """The rank of each unit in each draw, of shape (draws, rows), in the smallest type for it."""
 
     ranking: Ranking
 
-    def part(self, scores: Batch) -> np.ndarray:
+    def part(self, scores: Batch) -> list[np.ndarray]:
         """Return the ranks of one block."""
         kind = np.min_scalar_type(scores.shape[-1])
         some = max(1, _AT_ONCE // scores.shape[-1])
         slices = (scores[first : first + some] for first in range(0, len(scores), some))
-        return np.concatenate([self.ranking.ranks(one).astype(kind) for one in slices])
-
-    def join(self, parts: Iterable[np.ndarray]) -> np.ndarray:
-        """Put the draws one after another."""
-        return np.concatenate(list(parts))
+        return [self.ranking.ranks(one).astype(kind) for one in slices]
 
 
 @dataclass(frozen=True, slots=True)
-class StoredScores(Reducer):
+class StoredScores(Stored):
     """The score of each unit in each draw, of shape (draws, rows)."""
 
-    def part(self, scores: Batch) -> Batch:
+    def part(self, scores: Batch) -> list[Batch]:
         """Return the scores of one block."""
-        return scores
+        return [scores]
 
-    def join(self, parts: Iterable[Batch]) -> Batch:
-        """Put the draws one after another."""
-        return np.concatenate(list(parts))
+
+class Reduced(NamedTuple):
+    """What each reducer kept of the first ``draws``; fewer than asked for if interrupted."""
+
+    kept: list[Any]
+    draws: int
 
 
 def run_blocks(
-    plan: Plan,
-    leaves: Leaves,
-    block_weights: Callable[[int], Batch],
+    block_scores: Callable[[int], Batch],
     draws: int,
     reducers: Sequence[Reducer],
     *,
-    node: int | None = None,
     workers: int = 1,
-) -> list[Any]:
-    """Evaluate one node for many draws and return what each reducer keeps.
+    progress: Callable[[int], None] | None = None,
+) -> Reduced:
+    """Compute the blocks of many draws and return what each reducer keeps.
 
-    ``block_weights(k)`` gives the weights of block k, of shape (1024, edges), whatever the
-    number of draws; ``workers`` threads share the blocks.
+    ``block_scores(k)`` gives the scores of block k, of shape (1024, rows), whatever the
+    number of draws; ``workers`` threads share the blocks, or the workers of the backend
+    that `joblib.parallel_config` names.  ``progress`` is told the draws done so far.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When interrupted before the first wave is done; later that only ends the work.
     """
     from joblib import Parallel, delayed
     from threadpoolctl import threadpool_limits
 
-    compiled = compile_node(plan, leaves, node)
-    blocks = range(-(-draws // BLOCK))
-    bundles = [blocks[first : first + BUNDLE] for first in blocks[::BUNDLE]]
+    here = os.getpid()
 
     def run(bundle: range) -> list[Any]:
-        scores = (compiled.scores(block_weights(k))[: draws - k * BLOCK] for k in bundle)
-        return _joined(reducers, [[one.part(kept) for one in reducers] for kept in scores])
+        if os.getpid() != here:  # a worker of its own: there BLAS has one thread for good
+            threadpool_limits(limits=1, user_api="blas")
+        blocks = (block_scores(k)[: draws - k * BLOCK] for k in bundle)
+        parts = ([one.part(scores) for one in reducers] for scores in blocks)
+        return functools.reduce(merge, parts)
 
+    def merge(kept: list[Any], more: list[Any]) -> list[Any]:
+        return [one.add(*both) for one, *both in zip(reducers, kept, more, strict=True)]
+
+    kept: list[Any] = []
+    done = 0
     _keep_freed_memory()
-    with threadpool_limits(limits=1, user_api="blas"):
-        parallel = Parallel(n_jobs=min(workers, len(bundles)), prefer="threads")
-        parts = parallel(delayed(run)(bundle) for bundle in bundles)
-    return _joined(reducers, parts)
+    waves = _waves(-(-draws // BLOCK), max(1, workers))
+    with (
+        threadpool_limits(limits=1, user_api="blas"),
+        Parallel(n_jobs=workers, prefer="threads") as parallel,
+    ):
+        try:
+            for wave in waves:
+                found = parallel(delayed(run)(bundle) for bundle in wave)
+                kept = (
+                    functools.reduce(merge, found, kept) if kept else functools.reduce(merge, found)
+                )
+                done = min(draws, wave[-1].stop * BLOCK)
+                if progress:
+                    progress(done)
+        except KeyboardInterrupt:
+            if not kept:
+                raise
+    return Reduced([one.finish(own) for one, own in zip(reducers, kept, strict=True)], done)
 
 
-def _joined(reducers: Sequence[Reducer], parts: Sequence[Sequence[Any]]) -> list[Any]:
-    """Join the parts of each reducer, given in order."""
-    return [reducer.join(part[i] for part in parts) for i, reducer in enumerate(reducers)]
+def _waves(blocks: int, workers: int) -> list[list[range]]:
+    """Return the bundles of blocks that go out together."""
+    every = range(blocks)
+    bundles = [every[first : first + BUNDLE] for first in every[::BUNDLE]]
+    together = WAVE * workers
+    return [bundles[first : first + together] for first in range(0, len(bundles), together)]
+
+
+def weighted_scores(
+    plan: Plan, leaves: Leaves, block_weights: Callable[[int], Batch], node: int | None = None
+) -> Callable[[int], Batch]:
+    """Return the blocks of scores of one node, from blocks of weights of shape (1024, edges)."""
+    compiled = compile_node(plan, leaves, node)
+    return lambda number: compiled.scores(block_weights(number))
 
 
 def _keep_freed_memory() -> None:
