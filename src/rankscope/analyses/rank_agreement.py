@@ -15,7 +15,7 @@ import numpy as np
 from rankscope.methods.ranking import rank
 
 if TYPE_CHECKING:
-    from rankscope.shapes import Vector, Whole
+    from rankscope.shapes import Mask, Vector, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,24 @@ def rank_shifts(
     Positive is a rise, NaN what only one of both ranks.  Units that both rank are counted
     among themselves first, so that nobody rises because others have left.
     """
-    shifts = np.full(len(one), np.nan)
-    within = _places(one, groups)
+    both = (one > 0) & (other > 0)
+    before, after = (counted_among(ranks, both, ties=ties, groups=groups) for ranks in (one, other))
+    return np.where(both, before - after, np.nan)
+
+
+def counted_among(
+    ranks: Whole, some: Mask, *, ties: str = "best", groups: Whole | None = None
+) -> Whole:
+    """Return the ranks that some ranked units, (rows,), have among themselves; others have 0.
+
+    >>> counted_among(np.array([1, 2, 2, 4]), np.array([False, True, True, True]))
+    array([0, 1, 1, 3])
+    """
+    found, within = np.zeros(len(ranks), dtype=np.int64), _places(ranks, groups)
     for group in np.unique(within):
-        both = (one > 0) & (other > 0) & (within == group)
-        before, after = (
-            rank(-ranks[both].astype(float), tolerance=0.0, ties=ties) for ranks in (one, other)
-        )
-        shifts[both] = before - after
-    return shifts
+        own = some & (within == group)
+        found[own] = rank(-ranks[own].astype(float), tolerance=0.0, ties=ties)
+    return found
 
 
 def spearman(one: Whole, other: Whole, *, groups: Whole | None = None) -> float:
@@ -111,9 +120,26 @@ def kendall(one: Whole, other: Whole, *, groups: Whole | None = None) -> float:
     a, b = (_within(ranks, within) for ranks in (one, other))
     together = _within(b, _places(a, a))
     own, its = _pairs(within) - _pairs(a), _pairs(within) - _pairs(b)
-    reverse = _inversions(b[np.lexsort((b, a))])
-    agree = own + its - _pairs(within) + _pairs(together) - 2 * reverse
+    agree = own + its - _pairs(within) + _pairs(together) - 2 * _turned(a, b)
     return float(agree / np.sqrt(own * its)) if own and its else np.nan
+
+
+def reversals(one: Whole, other: Whole, *, groups: Whole | None = None) -> int:
+    """Return how many pairs stand one way round in a ranking and the other way in the other.
+
+    Pairs that are tied in either are none; within groups, only pairs of one group count.
+
+    >>> reversals(np.array([1, 2, 3]), np.array([3, 1, 2]))
+    2
+    """
+    both = (one > 0) & (other > 0)
+    within = _places(one[both], None if groups is None else groups[both])
+    return _turned(_within(one[both], within), _within(other[both], within))
+
+
+def _turned(a: Whole, b: Whole) -> int:
+    """Return how many pairs are in another order in ``b`` than in ``a``, both as `_within`."""
+    return _inversions(b[np.lexsort((b, a))])
 
 
 def _within(ranks: Whole, groups: Whole) -> Whole:
