@@ -2,7 +2,9 @@
 
 Each list names all choices that count as defensible, the published one among them if it
 does; a list that is empty keeps the published one.  What an indicator or a node says of
-its own method stays as it is.
+its own method stays as it is.  A choice of the same method as the published one changes
+single parameters of that and keeps the others, as an override does; its name alone means
+the published one.
 """
 
 from __future__ import annotations
@@ -13,14 +15,15 @@ from pydantic import Field
 
 from rankscope.definition.fields import (
     AdmissibleField,
-    AggregationField,
+    AggregationOverride,
     Code,
-    ImputationField,
+    ImputationOverride,
     Line,
-    NormalisationField,
+    NormalisationOverride,
     Number,
+    Portion,
     Share,
-    TreatmentField,
+    TreatmentOverride,
 )
 from rankscope.definition.node import Model
 from rankscope.methods.admissible import Perturbed
@@ -34,7 +37,7 @@ class MeasurementError(Model):
 
     indicator: Code | None = None
     """The indicator; all that are not named themselves where none is."""
-    relative: Annotated[Number, Field(ge=0, le=10)] = 0.0
+    relative: Annotated[Portion, Field(ge=0, le=10)] = 0.0
     """The standard error as a share of the value."""
     absolute: Annotated[Number, Field(ge=0)] = 0.0
     """The standard error in the indicator's own units."""
@@ -47,15 +50,15 @@ class Assumptions(Model):
     """The admissible weights, of simulation and of exact programs alike."""
     levels: tuple[Annotated[int, Field(ge=1, le=30)], ...] = ()
     """Where weights vary: 1 for those of the root's children, and so on; empty takes all levels."""
-    imputation: tuple[ImputationField, ...] = ()
+    imputation: tuple[ImputationOverride, ...] = ()
     """How gaps may be filled."""
-    treatment: tuple[TreatmentField, ...] = ()
+    treatment: tuple[TreatmentOverride, ...] = ()
     """How outliers may be treated."""
-    normalisation: tuple[NormalisationField, ...] = ()
+    normalisation: tuple[NormalisationOverride, ...] = ()
     """How indicators may come onto one scale."""
-    aggregation: tuple[AggregationField, ...] = ()
+    aggregation: tuple[AggregationOverride, ...] = ()
     """How children may be combined, at all levels alike."""
-    aggregation_by_level: tuple[tuple[AggregationField, ...], ...] = ()
+    aggregation_by_level: tuple[tuple[AggregationOverride, ...], ...] = ()
     """How children may be combined at the root, at the level below it, and so on, each by itself."""
     leave_out: tuple[Line, ...] = ()
     """What may be left out, one at a time: codes of nodes, or `indicators`, or `pillars`."""
@@ -69,5 +72,8 @@ class Assumptions(Model):
     """How many tables are drawn, where values have errors or gaps are filled by draws."""
 
 
-DEFAULT = Assumptions(weights=Perturbed())
-"""What is assumed of an index that says nothing: its weights may be off by a quarter."""
+DEFAULT_WEIGHTS = Perturbed()
+"""The admissible weights of an index that says nothing: off by a quarter."""
+
+DEFAULT = Assumptions(weights=DEFAULT_WEIGHTS)
+"""What is assumed of an index that says nothing."""

@@ -1,0 +1,7 @@
+"""How firm is every rank: draws over all that the assumptions allow to vary, jointly."""
+
+from rankscope.analyses.uncertainty.design import Design, design_of
+from rankscope.analyses.uncertainty.factors import Factor, Option
+from rankscope.analyses.uncertainty.run import Uncertainty, uncertainty
+
+__all__ = ["Design", "Factor", "Option", "Uncertainty", "design_of", "uncertainty"]
