@@ -46,14 +46,15 @@ class Domain(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Between(Domain):
-    """Numbers from ``low`` to ``high``, both included."""
+    """Numbers from ``low`` to ``high``, both included; from 0 to 1 they are shares."""
 
     low: float = -math.inf
     high: float = math.inf
 
     def read(self, value: object) -> float:
-        """Return the number; text such as ``2/3`` is read as a fraction."""
-        number = _number(value)
+        """Return the number; text such as ``2/3`` is a fraction, and a share may be ``25%``."""
+        is_share = self.low >= 0 and self.high <= 1
+        number = portion(value) if is_share else _number(value)
         if not self.low <= number <= self.high:
             raise ValueError(value)
         return number
@@ -362,6 +363,19 @@ def _number(value: object) -> float:
     if not abs(number) <= LARGEST:
         raise ValueError(value)
     return number
+
+
+def portion(value: object) -> float:
+    """Read a share: a number, a fraction, or a percentage such as ``25%``.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    if isinstance(value, str) and value.strip().endswith("%"):
+        return _number(value.strip()[:-1]) / 100
+    return _number(value)
 
 
 def _range_words(low: float, high: float) -> str:

@@ -9,9 +9,11 @@ import pytest
 
 from rankscope.definition import examine_definition, read_definition, write_starter
 from rankscope.definition.model import (
+    Assumptions,
     Availability,
     DataSpec,
     IndexDefinition,
+    MeasurementError,
     MethodSpec,
     Model,
     Node,
@@ -27,8 +29,8 @@ from rankscope.errors import OutputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS = (Availability, DataSpec, IndexDefinition, MethodSpec, Node, Source, Threshold, UnitsSpec,
-         Variable, Views)  # fmt: skip
+PARTS = (Assumptions, Availability, DataSpec, IndexDefinition, MeasurementError, MethodSpec, Node,
+         Source, Threshold, UnitsSpec, Variable, Views)  # fmt: skip
 
 
 @pytest.mark.parametrize("excel", [False, True])

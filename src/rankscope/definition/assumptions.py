@@ -59,7 +59,7 @@ class Assumptions(Model):
     aggregation: tuple[AggregationOverride, ...] = ()
     """How children may be combined, at all levels alike."""
     aggregation_by_level: tuple[tuple[AggregationOverride, ...], ...] = ()
-    """How children may be combined at the root, at the level below it, and so on, each by itself."""
+    """The same for the root, for the level below it, and so on, each by itself."""
     leave_out: tuple[Line, ...] = ()
     """What may be left out, one at a time: codes of nodes, or `indicators`, or `pillars`."""
     leave_out_chance: Share | None = None

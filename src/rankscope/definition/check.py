@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from rankscope.definition.check_assumptions import assumption_findings
 from rankscope.definition.check_framework import framework_findings
 from rankscope.definition.check_method import method_findings
 from rankscope.definition.check_periods import period_findings
@@ -41,4 +42,5 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     yield from period_findings(subject)
     yield from unused_findings(subject)
     yield from published_findings(subject)
+    yield from assumption_findings(subject, check_definition)
     yield from variant_findings(subject, check_definition)

@@ -31,7 +31,7 @@ def variant_findings(subject: Subject, check: Check) -> Iterator[Finding]:
         if any(one.severity is Severity.ERROR for one in own):
             continue
         if before is None:
-            plain = definition.model_copy(update={"variants": ()})
+            plain = definition.model_copy(update={"variants": (), "assumptions": None})
             before = {(one.id, one.sentence) for one in check(plain)}
         made = check(apply_variant(_only(definition, variant), variant.name))
         for one in made:
@@ -49,8 +49,11 @@ def _weighs(variant: Variant) -> bool:
 
 
 def _only(definition: IndexDefinition, variant: Variant) -> IndexDefinition:
-    """Return a definition with one variant alone: another may have its name."""
-    return definition.model_copy(update={"variants": (variant,)})
+    """Return a definition with one variant alone: another may have its name.
+
+    What is assumed is judged once, with the index: a variant differs from it on purpose.
+    """
+    return definition.model_copy(update={"variants": (variant,), "assumptions": None})
 
 
 def _alone(subject: Subject, loc: Loc, variant: Variant) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 import rankscope.methods  # noqa: F401 - registers the methods that a file may name
-from rankscope._domains import LARGEST, Between
+from rankscope._domains import LARGEST, Between, portion
 from rankscope._registry import Method, build, describe
 from rankscope.definition.synonyms import reworded
 from rankscope.methods.admissible import Admissible
@@ -85,6 +85,13 @@ def _read_fraction(value: Any) -> Any:
         return value  # pydantic words the error
 
 
+def _read_portion(value: Any) -> Any:
+    try:
+        return portion(value)
+    except (TypeError, ValueError):
+        return _read_fraction(value)
+
+
 def _refuse_extremes(value: float) -> float:
     if abs(value) > LARGEST:
         raise PydanticCustomError("number_too_large", "is too large")
@@ -97,7 +104,16 @@ Number = Annotated[
     AfterValidator(_refuse_extremes),
     Field(allow_inf_nan=False),
 ]
-Share = Annotated[Number, Field(ge=0, le=1)]
+PERCENT_MARK = "x-percent"
+"""The key of the mark of numbers that may be written as a percentage."""
+
+Portion = Annotated[
+    float,
+    BeforeValidator(_read_portion),
+    AfterValidator(_refuse_extremes),
+    Field(allow_inf_nan=False, json_schema_extra={PERCENT_MARK: True}),
+]
+Share = Annotated[Portion, Field(ge=0, le=1)]
 Weight = Annotated[Number, Field(ge=0)]
 Polarity = Annotated[int, Field(ge=-1, le=1, json_schema_extra={"enum": [-1, 1]})]
 

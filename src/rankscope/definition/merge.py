@@ -2,7 +2,7 @@
 
 What an indicator says of a stage adds to what the index says of it: a mapping without
 ``method``, or with the same one, changes single parameters and keeps the others; the name
-of the same method alone changes nothing.  What a
+of the same method alone changes nothing.  So does what is assumed of a stage.  What a
 variant says of a node adds to what the node itself has.
 """
 
@@ -72,6 +72,8 @@ def merged(given: Any) -> Any:
     method = {**DEFAULTS, **spec}
     framework = _node(given["framework"], method)
     whole = {**given, "framework": framework}
+    if isinstance(given.get("assumptions"), Mapping):
+        whole["assumptions"] = _assumed(given["assumptions"], method)
     variants = given.get("variants")
     if isinstance(variants, list | tuple):
         nodes = _by_code(framework)
@@ -106,6 +108,22 @@ def _node(node: Any, method: Mapping[str, Any]) -> Any:
 def _stages(node: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a node says of the stages, with the parameters that it does not name."""
     return {stage: overridden(base.get(stage), node[stage]) for stage in STAGES if stage in node}
+
+
+def _assumed(assumptions: Mapping[str, Any], method: Mapping[str, Any]) -> dict[str, Any]:
+    """Return assumptions whose choices hold the parameters that they do not name."""
+    own = {key: _choices(assumptions.get(key), method.get(key)) for key in STAGES}
+    by_level = assumptions.get("aggregation_by_level")
+    if isinstance(by_level, list | tuple):
+        by_level = [_choices(level, method.get("aggregation")) for level in by_level]
+    own["aggregation_by_level"] = by_level
+    return {**assumptions, **{key: one for key, one in own.items() if key in assumptions}}
+
+
+def _choices(listed: Any, published: Any) -> Any:
+    if not isinstance(listed, list | tuple):
+        return listed
+    return [overridden(published, one) for one in listed]
 
 
 def _by_code(node: Any) -> dict[str, Mapping[str, Any]]:

@@ -26,8 +26,8 @@ _NEEDED = frozenset({"code", "name", "children"})
 def without_faults(tree: Located, locs: Iterable[Loc]) -> IndexDefinition | None:
     """Return the definition without the values at some locations; None where it needs them.
 
-    Only what stands in the framework, the method, a variant or what is published may be
-    taken out: what refers to other parts would be told to lead nowhere.
+    Only what stands in the framework, the method, a variant, the assumptions or what is
+    published may be taken out: what refers to other parts would be told to lead nowhere.
     """
     plain = tree.plain()
     for loc in locs:
@@ -41,7 +41,7 @@ def without_faults(tree: Located, locs: Iterable[Loc]) -> IndexDefinition | None
 
 def _take_out(plain: Any, loc: Loc) -> bool:
     """Take out the key that a location lies in, and say whether that could be done."""
-    if loc[:1] in (("variants",), ("published",)):
+    if loc[:1] in (("variants",), ("published",), ("assumptions",)):
         _take_out_last_part(plain, loc)
         return True
     while loc and isinstance(loc[-1], int):

@@ -8,12 +8,14 @@ from typing import Any
 from rankscope._domains import Maybe
 from rankscope._registry import method_schema, methods_of
 from rankscope.definition.described import described_model
-from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN, STAGE_MARK
+from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN, PERCENT_MARK, STAGE_MARK
 from rankscope.definition.merge import PRESETS, STAGES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FRACTION = r"^\s*[-+]?[0-9.eE+-]+(\s*/\s*[0-9.eE+-]+)?\s*$"
 """A number as text, or a fraction such as 2/3."""
+PERCENTAGE = r"^\s*[-+]?[0-9.eE+-]+(\s*/\s*[0-9.eE+-]+)?\s*%?\s*$"
+"""The same, or a percentage such as 25%."""
 
 
 _PRESET = {"enum": list(PRESETS), "description": "A set of methods for what is not given."}
@@ -80,8 +82,9 @@ def _lenient(part: Any) -> Any:
     }
     if isinstance(kept.get("title"), str):  # made by pydantic from the name of the key
         del kept["title"]
+    pattern = PERCENTAGE if kept.pop(PERCENT_MARK, False) else FRACTION
     if kept.get("type") in ("number", "integer"):
-        return {**kept, "type": [kept["type"], "string"], "pattern": FRACTION}
+        return {**kept, "type": [kept["type"], "string"], "pattern": pattern}
     if kept.get("type") == "string" and not _is_strict(kept):
         empty = ["null"] if kept.get("default") == "" else []
         return {**kept, "type": ["string", "number", *empty]}

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rankscope._words import did_you_mean, join_words, visible
+from rankscope.definition.assumptions import INDICATORS, PILLARS
 from rankscope.errors import DefinitionError
 
 if TYPE_CHECKING:
+    from rankscope.definition.assumptions import Assumptions
     from rankscope.definition.change import Variant, WeightSet
     from rankscope.definition.model import IndexDefinition, Published
     from rankscope.definition.node import Model, Node
@@ -20,7 +22,8 @@ def apply_variant(definition: IndexDefinition, name: str) -> IndexDefinition:
 
     Its title is the variant's, and it has no variants itself.  A weight of the variant goes
     before that of a weight set; an aggregate left without children goes with them.  Units
-    and periods that it leaves out are left out when the table is read by it.
+    and periods that it leaves out are left out when the table is read by it.  What is
+    assumed stays, but for what names nodes or levels that are gone.
 
     Raises
     ------
@@ -45,6 +48,7 @@ def apply_variant(definition: IndexDefinition, name: str) -> IndexDefinition:
             "data": data.model_copy(update={"periods": variant.periods or data.periods}),
             "weight_sets": tuple(map(left.of_set, definition.weight_sets)),
             "published": left.of_published(definition.published),
+            "assumptions": left.of_assumptions(definition.assumptions),
             "variants": (),
         }
     )
@@ -62,16 +66,17 @@ def changed_tree(node: Node, variant: Variant) -> Node | None:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """The codes that a variant leaves, and those that it weighs itself."""
+    """The codes that a variant leaves, those that it weighs itself, and how deep its tree is."""
 
     codes: frozenset[str]
     weighed: frozenset[str]
+    depth: int
 
     @classmethod
     def of(cls, framework: Node, variant: Variant) -> _Left:
         weighed = {one.code for one in variant.nodes if one.weight is not None}
         codes = frozenset(node.code for node in framework.walk())
-        return cls(codes, frozenset(weighed | dict(variant.weights).keys()))
+        return cls(codes, frozenset(weighed | dict(variant.weights).keys()), _depth(framework))
 
     def of_set(self, one: WeightSet) -> WeightSet:
         """Return a weight set without the nodes that are gone or weighed anew."""
@@ -85,6 +90,32 @@ class _Left:
             return None
         kept = (one for one in published.columns if one.node is None or one.node in self.codes)
         return published.model_copy(update={"columns": tuple(kept)})
+
+    def of_assumptions(self, assumed: Assumptions | None) -> Assumptions | None:
+        """Return what is assumed without the nodes and levels that are gone."""
+        if assumed is None:
+            return None
+        kept = self.codes | {INDICATORS, PILLARS}
+        leave_out = tuple(code for code in assumed.leave_out if code in kept)
+        levels = tuple(level for level in assumed.levels if level <= self.depth)
+        none_left = bool(assumed.levels) and not levels  # for no levels would mean all
+        return assumed.model_copy(
+            update={
+                "weights": None if none_left else assumed.weights,
+                "levels": levels,
+                "aggregation_by_level": assumed.aggregation_by_level[: self.depth],
+                "leave_out": leave_out,
+                "leave_out_chance": assumed.leave_out_chance if leave_out else None,
+                "errors": tuple(
+                    one for one in assumed.errors if one.indicator in {None, *self.codes}
+                ),
+            }
+        )
+
+
+def _depth(node: Node) -> int:
+    """Return how many levels lie below a node."""
+    return max((1 + _depth(child) for child in node.children), default=0)
 
 
 def _variant(definition: IndexDefinition, name: str) -> Variant:

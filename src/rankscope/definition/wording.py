@@ -164,8 +164,9 @@ def _list(wrong: Wrong) -> Finding:
     meant = as_list(key, wrong.given) if isinstance(wrong.given, Mapping) else ""
     if meant:
         return wrong.must_be("a list", meant)
-    example = f"{key}: [{visible(wrong.given)}]" if isinstance(wrong.given, str) else f"{key}: [a]"
-    return wrong.must_be("a list", f"Write `{example}`.")
+    example = f"[{visible(wrong.given)}]" if isinstance(wrong.given, str) else "[a]"
+    named = "" if isinstance(wrong.loc[-1], int) else f"{key}: "
+    return wrong.must_be("a list", f"Write `{named}{example}`.")
 
 
 def without_children(tree: Located, loc: Loc) -> Finding:

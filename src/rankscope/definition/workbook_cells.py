@@ -73,19 +73,23 @@ def value_of(
 
 def is_list(loc: Loc) -> bool:
     """Whether a key of the model holds a list."""
-    field = field_at(loc)
+    within = isinstance(loc[-1], str) and loc[-1].isdecimal()
+    field = field_at(loc[:-1] if within else loc)
     if field is None or loc[-1] in PAIRS:
         return False
-    annotation = field.annotation
-    return any(get_origin(one) is tuple for one in (annotation, *get_args(annotation)))
+    kinds = (field.annotation, *get_args(field.annotation))
+    if within:  # a list in a list, such as the aggregations of one level
+        return get_origin(field.annotation) is tuple and get_origin(kinds[1]) is tuple
+    return any(get_origin(one) is tuple for one in kinds)
 
 
 def is_optional(loc: Loc) -> bool:
-    """Whether a key of the model holds a number or nothing; in a variant's method also a text."""
+    """Whether a key of the model holds a number or nothing, or a method that may be none."""
     field = field_at(loc)
     kinds = get_args(field.annotation) if field is not None else ()
     texts = any("str" in str(kind) for kind in kinds)
-    return type(None) in kinds and (not texts or loc[:2] == ("variants", "method"))
+    methods = loc[:2] == ("variants", "method") or loc == ("assumptions", "weights")
+    return type(None) in kinds and (not texts or methods)
 
 
 def field_at(loc: Loc) -> Any:

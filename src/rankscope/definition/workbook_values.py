@@ -33,15 +33,25 @@ _STAGE_OF = {
 }
 
 
-def with_parameters(tree: Located, stage: str = "") -> Located:
+_ASSUMED = _STAGE_OF | {"weights": "admissible"}
+"""The same under ``assumptions``, where weights are a set and no weighting."""
+
+
+def with_parameters(
+    tree: Located, stage: str = "", stages: Mapping[str, str] = _STAGE_OF
+) -> Located:
     """Return a tree in which texts are lists or nothing where a method's parameter wants that."""
     if isinstance(tree.value, tuple):
-        members = tuple(with_parameters(one, stage) for one in tree.value)
+        members = tuple(with_parameters(one, stage, stages) for one in tree.value)
         return Located(members, tree.place)
     if not isinstance(tree.value, Mapping):
         return tree
     inner = {
-        key: with_parameters(one, stage if key == "of" else _STAGE_OF.get(key, ""))
+        key: with_parameters(
+            one,
+            stage if key == "of" else stages.get(key, ""),
+            _ASSUMED if key == "assumptions" else stages,
+        )
         for key, one in tree.value.items()
     }
     name = tree.get("method")
@@ -136,7 +146,9 @@ def _numeric(value: list[Any] | tuple[Any, ...]) -> bool:
 
 
 def _is_row(one: object) -> bool:
-    return isinstance(one, list | tuple) and all(isinstance(number, int | float) for number in one)
+    """Whether something is a list of numbers and not empty, for that may be one of methods."""
+    listed = isinstance(one, list | tuple) and all(isinstance(part, int | float) for part in one)
+    return listed and one not in ([], ())
 
 
 def _list_text(value: list[Any] | tuple[Any, ...]) -> str:

@@ -151,7 +151,7 @@ def _column_order(key: str) -> tuple[int, str]:
 
 
 def _fill_method(book: Workbook, definition: IndexDefinition, name: str) -> None:
-    parts = _dumped(definition)
+    parts = _dumped(definition, method=definition.method)
     for key in ("framework", "context", "sources", "weight_sets", "variants"):
         parts.pop(key, None)
     if definition.published is not None:
