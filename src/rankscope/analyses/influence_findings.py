@@ -61,12 +61,13 @@ def _silent(left_out: Iterable[LeftOut]) -> Iterable[Finding]:
 def _uncorrelated(left_out: Iterable[LeftOut]) -> Iterable[Finding]:
     for one in left_out:
         if one.kind == "indicator" and abs(one.correlation) < SILENT_CORRELATION:
+            rounded = round(one.correlation, 2) + 0.0  # no minus before zero
             yield note(
                 "influence-uncorrelated",
                 one.code,
-                f"{one.name} has a correlation of {one.correlation:.2f} with the index, nearer "
-                f"to zero than {SILENT_CORRELATION}: who does well in it is as likely to do "
-                "well as badly in the whole.",
+                f"{one.name} has a correlation of {rounded:.2f} with the index, nearer to zero "
+                f"than {SILENT_CORRELATION}: who does well in it is as likely to do well as badly "
+                "in the whole.",
                 "Check its polarity, and whether it measures what the others measure.",
             )
 
