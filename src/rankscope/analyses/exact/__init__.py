@@ -1,0 +1,1 @@
+"""Exact programs: best and worst ranks over admissible weights, with proof (conventions §17)."""
