@@ -83,6 +83,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "rankscope imputation ai-capacity -m median:within=region -m regression --repeats 50",
         "rankscope imputation ai-capacity --ranks nearest_neighbours",
     ),
+    "influence": (
+        "rankscope influence ai-capacity",
+        "rankscope influence ai-capacity --unit RUS --of indicators",
+        "rankscope influence ai-capacity --of units --top 20",
+    ),
     "variants": (
         "rankscope variants my-index",
         "rankscope variants my-index --top 20 --units RUS,BRA -o variants.svg",
@@ -123,6 +128,10 @@ ANSWERS: dict[str, list[tuple[tuple[str | Path, ...], str]]] = {
     "imputation": [
         (("imputation", TINY, "-m", "mean", "--repeats", "2"), "JSON"),
         (("imputation", TINY, "--ranks", "hot_deck", "--tables", "2"), "JSON with `--ranks`"),
+    ],
+    "influence": [
+        (("influence", TINY), "JSON"),
+        (("influence", TINY, "--unit", "KOR"), "JSON with `--unit`"),
     ],
     "variants": [(("variants", VARIANTS), "JSON")],
     "trends": [(("trends", TOWNS), "JSON")],

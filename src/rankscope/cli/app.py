@@ -14,7 +14,9 @@ from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
 from rankscope.cli.export import export
 from rankscope.cli.import_ import import_
+from rankscope.cli.importance import importance
 from rankscope.cli.imputation import imputation
+from rankscope.cli.influence import influence
 from rankscope.cli.list_ import list_
 from rankscope.cli.new import new
 from rankscope.cli.rank import rank
@@ -86,7 +88,9 @@ for _command in (
     rank,
     show,
     compare,
+    importance,
     imputation,
+    influence,
     trends,
     variants,
     treatment,

@@ -57,10 +57,11 @@ def influence(
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Leave out each indicator, pillar, unit and year, one at a time, and see what moves.
+    """Leave things out, one at a time, and show whose ranks move.
 
-    Without a unit or a year, all scales are learnt anew; pairs of others whose order then
-    turns are rank reversals.  With --json all that is left out is listed.
+    Each indicator, pillar, unit and year.  Without a unit or a year all scales are learnt
+    anew; pairs of others whose order then turns are rank reversals.  With --json all that
+    is left out is listed.
     """
     from rankscope.analyses.influence import influence
     from rankscope.analyses.influence_trials import KINDS
