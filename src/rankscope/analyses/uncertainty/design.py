@@ -282,7 +282,7 @@ def _chosen(options: list[Option]) -> tuple[Methods, int | None]:
 
 
 def plan_with(plan: Plan, methods: Methods) -> Plan:
-    """Return an index compiled with other methods.
+    """Return an index compiled with other methods, without its variants and assumptions.
 
     Raises
     ------
@@ -292,4 +292,5 @@ def plan_with(plan: Plan, methods: Methods) -> Plan:
     if not methods:
         return plan
     changed = with_methods(plan.definition.method, methods)
-    return bind(plan.definition.model_copy(update={"method": changed}), plan.table)
+    alone = {"method": changed, "variants": (), "assumptions": None}  # those are judged apart
+    return bind(plan.definition.model_copy(update=alone), plan.table)
