@@ -66,7 +66,7 @@ def smoother(values: Vector) -> Smoother:
     """Return what can be explained by values (rows,) without gaps that differ, 3 or more.
 
     Knots are quantiles of the different values; of k different values no more than k - 2
-    dimensions are bent, so that ties and bands are met exactly.
+    dimensions are bent, so that a curve can meet the mean of each band.
     """
     x = (values - values.min()) / np.ptp(values)
     line = (x - x.mean())[:, None]
