@@ -16,7 +16,9 @@ from rankscope.analyses.influence import influence
 from rankscope.analyses.rank_agreement import counted_among, reversals
 from rankscope.data.table import plain_table
 from rankscope.errors import DataError, MethodError
+from rankscope.methods.weighting import Given
 from rankscope.pipeline.result import build
+from rankscope.units import iso3166
 from tests.laws.law import broken_by
 from tests.support.indices import UNEVEN, indicator, make_index, pillar
 from tests.support.panels import NAN, defined, panel_of
@@ -33,7 +35,16 @@ STAGES = {
     "treatment": {"method": "winsorise"},
     "normalisation": {"method": "z_score"},
 }
-WAYS = ({}, {"weights": {"method": "pca", "negative": "absolute"}}, {"weights": "entropy"}, STAGES)
+WAYS = (
+    {},
+    {"weights": {"method": "pca", "negative": "absolute"}},
+    {"weights": "entropy"},
+    STAGES,
+    {"imputation": "nearest_neighbours", "treatment": "skew_kurtosis"},
+    {"normalisation": "percentile_rank"},
+    {"aggregation": "copeland"},
+    {"aggregation": "topsis"},
+)
 
 
 def changed(framework, code: str, change):
@@ -104,6 +115,48 @@ def test_a_unit_left_out_is_a_unit_really_taken_away(method) -> None:
         keep = np.arange(14) != at
         assert ranks[at] == 0
         assert_array_equal(ranks[keep], without_rows(index, keep).rank())
+
+
+@pytest.mark.parametrize("step", ["min_max", "rank", "z_score", "quantile_groups"])
+def test_steps_of_nodes_are_fitted_without_the_unit_too(step: str) -> None:
+    left, right, last = WIDE["children"]
+    steps = [{"method": step}]
+    framework = pillar("whole", {**left, "steps": steps}, {**right, "steps": steps}, last)
+    index = make_index(framework=framework, units=14, gaps=0.05)
+    for at, ranks in enumerate(influence(index, of=["units"]).ranks):
+        keep = np.arange(14) != at
+        assert_array_equal(ranks[keep], without_rows(index, keep).rank())
+
+
+def test_weights_learnt_from_data_stay_as_they_were_learnt_when_a_node_is_left_out() -> None:
+    learnt = make_index(framework=WIDE, method={"weights": "entropy"})
+    weights = learnt.build().plan.fitted_weights
+    nodes = [one.code for one in learnt.build().plan.nodes[:-1]]
+    given = learnt.definition.framework
+    for code, weight in zip(nodes, weights, strict=True):
+        given = changed(given, code, lambda one, own=weight: one.model_copy(update={"weight": own}))
+    method = learnt.definition.method.model_copy(update={"weights": Given()})
+    frozen = learnt.definition.model_copy(update={"framework": given, "method": method})
+
+    one, other = (
+        influence(build(definition, learnt.table), of=["indicators", "pillars"])
+        for definition in (learnt.definition, frozen)
+    )
+    assert_array_equal(one.ranks, other.ranks)
+
+
+def test_within_groups_only_units_of_one_group_turn() -> None:
+    index = make_index(framework=WIDE, units=60, method={"ranking": {"within": "region"}})
+    found = influence(index, of=["indicators"])
+    region = {unit: iso3166().get(unit).region for unit in found.units}
+
+    assert sum(one.reversals for one in found.left_out) > 0
+    for one in found.left_out:
+        pairs = found.reversed_pairs(one.code)
+        assert one.reversals == len(pairs)
+        assert all(region[a] == region[b] for a, b in pairs)
+    own = found.of_unit(found.units[0])
+    assert own.of == sum(region[unit] == region[found.units[0]] for unit in found.units)
 
 
 def test_the_numbers_of_a_row_are_those_of_scipy() -> None:
@@ -306,6 +359,16 @@ def test_a_unit_of_a_panel_is_left_out_in_all_its_years() -> None:
 
     assert found.units == ("A", "B", "C", "D")
     assert_array_equal(found.ranks[1][[0, 2, 3]], alone.rank())
+
+
+def test_a_node_of_a_panel_is_left_out_in_all_its_years() -> None:
+    definition, table = panel()
+    found = influence(build(definition, table), of=["indicators"], period="2021")
+    framework = changed(definition.framework, "y", unweighted)
+    alone = build(definition.model_copy(update={"framework": framework}), table)
+
+    assert [one.code for one in found.left_out] == ["x", "y"]
+    assert_array_equal(found.ranks[1], alone.of_period("2021").rank())
 
 
 def test_scales_of_each_year_by_itself_hear_nothing_of_others() -> None:

@@ -143,7 +143,8 @@ def influence(
     reversals of Wang & Triantaphyllou (2008), Omega 36(1), 45-63,
     https://doi.org/10.1016/j.omega.2005.12.003, first test.  A year of a panel is left out
     of every fit in the same way, and ``period``, by default the last, is compared.  Give the
-    whole panel: a single period of it would be fitted by itself.
+    whole panel: a single period of it would be fitted by itself.  Where gaps are filled by
+    draws (hot deck), the draws change with the units, and shifts hold their chance too.
 
     ``workers`` threads share the fits, which pays for tables of thousands of rows.
 
