@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,10 @@ class Domain(ABC):
         ValueError
             When the value is outside the domain.
         """
+
+    def write(self, value: Any) -> Any:
+        """Return a value that was read as a file writes it."""
+        return value
 
     @abstractmethod
     def words(self) -> str:
@@ -212,6 +217,10 @@ class Maybe(Domain):
         """Return None for nothing."""
         return None if value is None else self.inner.read(value)
 
+    def write(self, value: Any) -> Any:
+        """Return None for nothing."""
+        return None if value is None else self.inner.write(value)
+
     def words(self) -> str:
         """Return the domain in words."""
         return self.inner.words()
@@ -341,6 +350,40 @@ class Square(Domain):
         return (((1.0, 3.0, 5.0), (1 / 3, 1.0, 2.0), (0.2, 0.5, 1.0)),)
 
 
+@dataclass(frozen=True, slots=True)
+class RangeByCode(Domain):
+    """A lowest and a highest share for each of some codes."""
+
+    def read(self, value: object) -> tuple[tuple[str, tuple[float, float]], ...]:
+        """Return pairs of a code and its range, in the order of the codes.
+
+        A file writes a mapping; its order means nothing.
+        """
+        pairs = list(value.items()) if isinstance(value, Mapping) else value
+        if not isinstance(pairs, list | tuple) or not pairs:
+            raise ValueError(value)
+        ranges = {Text("").read(code): _shares(ends) for code, ends in map(_two, pairs)}
+        if len(ranges) < len(pairs):
+            raise ValueError(value)
+        return tuple(sorted(ranges.items()))
+
+    def write(self, value: Any) -> dict[str, list[float]]:
+        """Return the mapping that a file writes."""
+        return {code: list(ends) for code, ends in value}
+
+    def words(self) -> str:
+        """Return the domain in words."""
+        return "the lowest and the highest share, from 0 to 1, of each code that it names"
+
+    def schema(self) -> dict[str, Any]:
+        """Return the domain as JSON Schema."""
+        return {"type": "object", "minProperties": 1, "additionalProperties": _PAIR}
+
+    def examples(self) -> tuple[tuple[tuple[str, tuple[float, float]], ...], ...]:
+        """Return ranges of two codes."""
+        return ((("health", (0.2, 0.5)), ("income", (0.0, 0.4))),)
+
+
 _PAIR = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
 
 
@@ -348,6 +391,14 @@ def _two(value: object) -> list[object] | tuple[object, ...]:
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise ValueError(value)
     return value
+
+
+def _shares(value: object) -> tuple[float, float]:
+    """Read a lowest and a highest share, which may be equal."""
+    low, high = (Between(0, 1).read(end) for end in _two(value))
+    if low > high:
+        raise ValueError(value)
+    return low, high
 
 
 def _number(value: object) -> float:

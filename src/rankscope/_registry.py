@@ -142,7 +142,7 @@ def describe(
     instead; ``whole`` leaves out none.
     """
     given = {
-        field.name: _plain(value)
+        field.name: _plain(field.metadata["domain"].write(value))
         for field in dataclasses.fields(method)
         for value in [getattr(method, field.name)]
         if whole or value != (getattr(general, field.name) if general else field.default)

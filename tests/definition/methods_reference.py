@@ -65,8 +65,14 @@ STAGES = {
         "`steps` of a node, one after the other. All treatments and normalisations above may be "
         "steps too, but for those that need goalposts or a target."
     ),
+    "admissible": (
+        "Which weights count as defensible: `assumptions.weights`. Simulation draws from the set, "
+        "and exact answers hold over all of it. On the command line a set is typed with its first "
+        "parameter, such as `bounded(10%)`."
+    ),
 }
-KEYS = {"weighting": "weights", "step": "steps"}
+KEYS = {"weighting": "weights", "step": "steps", "admissible": "weights"}
+TITLES = {"admissible": "Admissible weights"}
 
 
 def reference() -> str:
@@ -87,7 +93,9 @@ def methods_of(stage: str) -> dict[str, type[Method]]:
 def section(stage: str) -> str:
     """Return what there is to say about one stage."""
     entries = [entry(stage, cls) for cls in methods_of(stage).values()]
-    return "\n".join([f"## {stage.capitalize()}", "", STAGES[stage], "", *entries])
+    return "\n".join(
+        [f"## {TITLES.get(stage, stage.capitalize())}", "", STAGES[stage], "", *entries]
+    )
 
 
 def entry(stage: str, cls: type[Method]) -> str:
@@ -141,6 +149,8 @@ def written(value: Any) -> str:
 def example(stage: str, cls: type[Method]) -> str:
     """Return a method with the parameters that it must have, or else its first one, as YAML."""
     method, *others = examples_of(cls)
+    if stage == "admissible":  # at the low end of their parameters nothing varies
+        others = others[1:] or others
     if len(describe(method)) == 1 and others:
         method = next((one for one in others if len(describe(one)) > 1), method)
     given = describe(method)

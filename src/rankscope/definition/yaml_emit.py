@@ -110,14 +110,18 @@ def _method(value: Mapping[str, Any]) -> str | None:
         return None
     if len(value) == 1:
         return _text(value["method"])
-    members = (f"{_text(key)}: {_flow(member)}" for key, member in value.items())
+    return _braces(value)
+
+
+def _braces(value: Mapping[str, Any]) -> str:
+    members = (f"{_flow_scalar(key)}: {_flow(member)}" for key, member in value.items())
     return f"{{{', '.join(members)}}}"
 
 
 def _flow(value: Any) -> str:
     """Return a parameter on one line; it may hold lists, and methods inside each other."""
     if isinstance(value, Mapping):
-        return _method(value) or "{}"
+        return _method(value) or _braces(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"[{', '.join(_flow(item) for item in value)}]"
     return _flow_scalar(value)

@@ -14,12 +14,22 @@ from rankscope._domains import (
     Numbers,
     OneOf,
     Pairs,
+    RangeByCode,
     Square,
     Text,
     Whole,
 )
 from rankscope._registry import Method, parameter, register
-from rankscope.methods import aggregation, imputation, normalisation, steps, treatment, weighting
+from rankscope.methods import (
+    admissible,
+    aggregation,
+    imputation,
+    normalisation,
+    steps,
+    treatment,
+    weighting,
+)
+from rankscope.methods.admissible import Admissible
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage, Traits
 from rankscope.methods.imputation import Imputation
@@ -29,6 +39,7 @@ from rankscope.methods.treatment import Treatment
 from rankscope.methods.weighting import Weighting
 
 __all__ = [
+    "Admissible",
     "Aggregation",
     "Between",
     "Domain",
@@ -41,6 +52,7 @@ __all__ = [
     "Numbers",
     "OneOf",
     "Pairs",
+    "RangeByCode",
     "Square",
     "Stage",
     "Step",
@@ -49,6 +61,7 @@ __all__ = [
     "Treatment",
     "Weighting",
     "Whole",
+    "admissible",
     "aggregation",
     "imputation",
     "normalisation",

@@ -42,3 +42,16 @@ RANK_WEIGHTS = (
     "62-77, doi:10.1016/0030-5073(81)90015-5"
 )
 HWANG_YOON = "Hwang & Yoon (1981) Multiple Attribute Decision Making, doi:10.1007/978-3-642-48318-9"
+PERTURBED = (
+    "Saisana, Saltelli & Tarantola (2005) Journal of the Royal Statistical Society A 168(2), "
+    "307-323, doi:10.1111/j.1467-985X.2005.00350.x"
+)
+HIT_AND_RUN = "Smith (1984) Operations Research 32(6), 1296-1308, doi:10.1287/opre.32.6.1296"
+SIMPLEX_WEIGHTS = (
+    "Tervonen & Lahdelma (2007) European Journal of Operational Research 178(2), 500-513, "
+    "doi:10.1016/j.ejor.2005.12.037"
+)
+WEIGHTS_BY_HIT_AND_RUN = (
+    "Tervonen, van Valkenhoef, Baştürk & Postmus (2013) European Journal of Operational Research "
+    "224(3), 552-559, doi:10.1016/j.ejor.2012.08.026"
+)

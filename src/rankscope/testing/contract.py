@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from rankscope._registry import Method, build, describe, methods_of
 from rankscope.errors import MethodError
+from rankscope.methods.admissible import Admissible
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
 from rankscope.methods.weighting import Weighting
+from rankscope.testing.admissible import check_admissible
 from rankscope.testing.promises import (
     check_aggregation,
     check_stage,
@@ -42,6 +44,8 @@ def check_method(cls: type[Method]) -> None:
             check_aggregation(method)
         if isinstance(method, Weighting):
             check_weighting(method)
+        if isinstance(method, Admissible):
+            check_admissible(method)
 
 
 def examples_of(cls: type[Method]) -> Iterator[Method]:

@@ -38,8 +38,8 @@ class Siblings:
 class Admissible(Method):
     """A named set of weights of siblings, as shares that sum to 1.
 
-    Sets that say much only about few siblings are taken at ``top_only``: the level of
-    pillars, unless other levels are named.
+    A set of a single sibling holds its share 1 alone.  Sets that say much only about few
+    siblings are taken at ``top_only``: the level of pillars, unless other levels are named.
     """
 
     stage: ClassVar[str] = "admissible"
@@ -47,7 +47,15 @@ class Admissible(Method):
 
     @abstractmethod
     def draw(self, siblings: Siblings, size: int, random: Random) -> Matrix:
-        """Return shares drawn from the set, of shape (size, children)."""
+        """Return shares drawn from the set, of shape (size, children).
+
+        They are a function of the siblings, the size and the state of ``random`` alone.
+
+        Raises
+        ------
+        MethodError
+            When the set has no such shares, as `check` says.
+        """
 
     @abstractmethod
     def walls(self, siblings: Siblings) -> Matrix:
@@ -62,9 +70,28 @@ class Admissible(Method):
     def highest(self, siblings: Siblings, values: Batch) -> Batch:
         """Return the largest mean of values that shares of the set give.
 
-        ``values`` are of shape (*any, children), the answer (*any,).
+        ``values`` are finite, of shape (*any, children), the answer (*any,).
+
+        Raises
+        ------
+        MethodError
+            When the set has no such shares, as `check` says.
+        """
+
+    def check(self, siblings: Siblings) -> None:
+        """Check that the set says something possible of these siblings.
+
+        Raises
+        ------
+        MethodError
+            When no shares of these siblings belong to the set, or it is of other siblings.
         """
 
     def label(self) -> str:
         """Return the set as it is printed, such as ``bounded(25%)``."""
         return self.name
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage: 0.25 as ``25%``."""
+    return f"{100 * share:.6g}%"

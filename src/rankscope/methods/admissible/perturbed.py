@@ -9,7 +9,8 @@ import numpy as np
 
 from rankscope._domains import Between
 from rankscope._registry import parameter, register
-from rankscope.methods.admissible.base import Admissible
+from rankscope.methods.admissible.base import Admissible, percent
+from rankscope.methods.references import PERTURBED
 
 if TYPE_CHECKING:
     from rankscope.methods.admissible.base import Siblings
@@ -27,6 +28,7 @@ class Perturbed(Admissible):
     """
 
     name: ClassVar[str] = "perturbed"
+    citation: ClassVar[str] = PERTURBED
     by: float = parameter(0.25, Between(0, 0.999), "how far from 1 the factors go, at most")
 
     def draw(self, siblings: Siblings, size: int, random: Random) -> Matrix:
@@ -45,7 +47,9 @@ class Perturbed(Admissible):
     def highest(self, siblings: Siblings, values: Batch) -> Batch:
         """Return the largest mean: the best children take the high end, the others the low one.
 
-        How many take the high end is tried out for all numbers at once.
+        A quotient of sums that are linear in the factors is largest at ends of them; that those
+        ends go with the order of the values follows from its derivatives.  How many take the
+        high end is tried out for all numbers at once.
         """
         order = np.argsort(-values, axis=-1, kind="stable")
         sorted_values = np.take_along_axis(values, order, axis=-1)
@@ -58,10 +62,10 @@ class Perturbed(Admissible):
 
     def label(self) -> str:
         """Return the set as it is printed."""
-        return f"perturbed({self.by:.6g})" if self.by < 1e-4 else f"perturbed({100 * self.by:g}%)"
+        return f"{self.name}({percent(self.by)})"
 
     def in_words(self, noun: str = "unit") -> str:
         """Say what the set holds."""
         del noun
-        low, high = f"{1 - self.by:g}", f"{1 + self.by:g}"
-        return f"each weight is multiplied by a factor from {low} to {high}, then all are rescaled"
+        low, high = f"{1 - self.by:.6g}", f"{1 + self.by:.6g}"
+        return f"Each weight is multiplied by a factor from {low} to {high}, then all are rescaled"
