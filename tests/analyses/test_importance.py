@@ -140,7 +140,9 @@ def test_a_part_of_weight_0_is_shown_and_not_counted():
     without = importance(flat(values[:, [0, 2]]), permutations=5)
 
     assert found.codes == ("a", "b", "c")
-    assert found.correlations[1] == pytest.approx(np.corrcoef(values.T[1], values.T[[0, 2]].mean(0))[0, 1])
+    assert found.correlations[1] == pytest.approx(
+        np.corrcoef(values.T[1], values.T[[0, 2]].mean(0))[0, 1]
+    )
     for name in ("covariance_shares", "squared_shares", "shapley"):
         assert np.isnan(getattr(found, name)[1])
         assert_allclose(getattr(found, name)[[0, 2]], getattr(without, name))

@@ -15,7 +15,7 @@ from rankscope.analyses.importance.shapley import explained_by_subsets, shapley_
 from rankscope.analyses.importance.spline import (
     _PENALTIES,
     _splines,
-    correlation_ratio,
+    correlation_ratios,
     noise_floor,
     smoother,
 )
@@ -25,8 +25,15 @@ def random(seed: int = 0) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
+def correlation_ratio(part: np.ndarray, whole: np.ndarray) -> float:
+    return float(correlation_ratios(part, whole[None])[0])
+
+
 columns = st.tuples(
-    st.integers(3, 60), st.integers(1, 40), st.integers(0, 2**32 - 1), st.sampled_from([0.0, 0.3, 1.0, 3.0])
+    st.integers(3, 60),
+    st.integers(1, 40),
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([0.0, 0.3, 1.0, 3.0]),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from rankscope._words import join_words
 from rankscope.cli.sheet import (
     AHEAD,
     BEHIND,
@@ -25,6 +26,11 @@ _MEASURES = {
     "covariance_share": "its share of the differences in the score (covariance share)",
     "correlation": "its squared correlation with the score, as a share of all",
     "correlation_ratio": "its correlation ratio, as a share of all",
+}
+
+_OF_PARTS = {
+    "importance-silent": "Silent, because they explain no more than chance would, or nothing",
+    "importance-negative": "Against the score, because units that are better here are worse there",
 }
 
 _MEANING = (
@@ -166,4 +172,12 @@ def _findings(found: Importance | WantedWeights) -> list[dict[str, str]]:
 
 
 def _notes(found: Importance | WantedWeights) -> list[str]:
-    return [f"{one.sentence[:1].upper()}{one.sentence[1:]} {one.remedy}" for one in found.findings]
+    """Return the findings in words: of those about a part, one for all parts."""
+    names = dict(zip(found.codes, found.names, strict=True))
+    notes = []
+    for kind, said in _OF_PARTS.items():
+        those = [names[one.place] for one in found.findings if one.id == kind]
+        if those:
+            notes.append(f"{said}: {join_words(those, 'and')}.")
+    others = (one for one in found.findings if one.id not in _OF_PARTS)
+    return notes + [f"{one.sentence[:1].upper()}{one.sentence[1:]} {one.remedy}" for one in others]

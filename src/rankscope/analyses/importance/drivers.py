@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.importance.by_units import shapley_of, spearman_of
 from rankscope.analyses.importance.correlations import in_shares, relate
-from rankscope.analyses.importance.parts import Of, Parts, parts_of, varies
+from rankscope.analyses.importance.parts import Of, parts_of
 from rankscope.analyses.importance.remarks import remarks
-from rankscope.analyses.importance.shapley import MOST_PARTS, shapley_shares
-from rankscope.analyses.importance.spline import correlation_ratio, noise_floor
-from rankscope.analyses.rank_agreement import spearman
-from rankscope.analyses.variant_results import rivals_of
+from rankscope.analyses.importance.spline import correlation_ratios, noise_floor
 from rankscope.errors import MethodError
 from rankscope.pipeline.plan import HEADLINE
 
@@ -143,8 +141,10 @@ def importance(
         noise_floor(column, parts.whole, permutations, _random(seed, number))
         for column, number in zip(parts.scores.T, parts.numbers, strict=True)
     ]
-    ratios = np.array([correlation_ratio(column, parts.whole) for column in parts.scores.T])
-    shapley = _shapley(parts)
+    ratios = np.array(
+        [correlation_ratios(column, parts.whole[None])[0] for column in parts.scores.T]
+    )
+    shapley = shapley_of(parts)
     return Importance(
         node=parts.plan.nodes[parts.node].code,
         name=parts.name,
@@ -159,7 +159,7 @@ def importance(
         weights=parts.weights,
         counts=related.counts,
         correlations=np.asarray(related.correlations),
-        spearman=_spearman(parts),
+        spearman=spearman_of(parts),
         squared_shares=np.asarray(in_shares(np.where(counted, related.correlations**2, np.nan))),
         covariance_shares=covariance,
         ratios=ratios,
@@ -174,35 +174,3 @@ def importance(
 def _random(seed: int, number: int) -> np.random.Generator:
     """Return the source of random numbers of one part: the same whatever else is asked."""
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(_PURPOSE, number)))
-
-
-def _spearman(parts: Parts) -> Vector:
-    """Return the rank correlation of each part with the node, (parts,), from their own ranks."""
-    whole = parts.result.rank(parts.node, parts.view)[parts.rows]
-    rivals = rivals_of(parts.result, parts.rows)
-    found = np.full(len(parts.numbers), np.nan)
-    for at, number in enumerate(parts.numbers):
-        own = parts.result.rank(number, parts.view)[parts.rows]
-        both = own > 0
-        if both.any():
-            found[at] = spearman(own[both], whole[both], groups=rivals[both])
-    return found
-
-
-def _shapley(parts: Parts) -> Vector:
-    """Return Shapley shares, (parts,); a part that counts and is the same for all has 0.
-
-    NaN for parts of weight 0, and for all where they are too many or units too few.
-    """
-    counted = parts.counted
-    full = ~np.isnan(parts.scores[:, counted]).any(axis=1)
-    scores, whole = parts.scores[full], parts.whole[full]
-    moving = counted & np.array([varies(column) for column in scores.T], dtype=bool)
-    shares = np.full(len(counted), np.nan)
-    few = full.sum() < moving.sum() + 2  # with no more units any numbers at all explain the score
-    if counted.sum() > MOST_PARTS or few or not varies(whole):
-        return shares
-    shares[counted] = 0.0
-    if moving.any():
-        shares[moving] = shapley_shares(scores[:, moving], whole)
-    return shares

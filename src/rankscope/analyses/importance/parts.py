@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from rankscope._words import did_you_mean, join_words, visible
+from rankscope.analyses.importance.node_weights import own_shares, shares_below
 from rankscope.analyses.variant_results import chosen_period
 from rankscope.errors import MethodError
 from rankscope.methods.aggregation import Identity
@@ -86,7 +87,8 @@ class Parts:
         if any(one.steps for one in between):
             found.append("steps after the mean")
         edges = [edge for one in between for edge in one.children]
-        if np.ptp(self.plan.factor(edges)[self.rows], axis=0).any():
+        factors = self.plan.factor(edges)[self.rows]
+        if (factors != factors[:1]).any():
             found.append("weights that differ between units")
         return tuple(found)
 
@@ -133,7 +135,7 @@ def parts_of(
         )
     moment = chosen_period(result, plan.definition.title, period)
     rows = np.flatnonzero((result.rank(number, view) > 0) & _in_period(result, moment))
-    own = _own_shares(plan, view, rows)
+    own = own_shares(plan, view, rows)
     scores = result.scores[plan.views.index(view)][rows]
     below = list(numbers)
     return Parts(
@@ -144,8 +146,8 @@ def parts_of(
         rows=rows,
         numbers=tuple(numbers),
         nominal=own[below],
-        effective=_down(plan, own, plan.root)[below],
-        weights=_down(plan, own, number)[below],
+        effective=shares_below(plan, own, plan.root)[below],
+        weights=shares_below(plan, own, number)[below],
         scores=scores[:, below],
         whole=scores[:, number],
     )
@@ -155,12 +157,6 @@ def varies(values: Vector) -> bool:
     """Whether any two of the values that are there differ by more than rounding."""
     there = values[~np.isnan(values)]
     return there.size > 1 and bool(np.ptp(there) > _SPREAD * np.abs(there).max())
-
-
-def edge_factors(plan: Plan, rows: Whole) -> Vector:
-    """Return by how much the weight of each edge differs in some rows, on average, (edges,)."""
-    edges = list(range(plan.root))
-    return plan.factor(edges)[rows].mean(axis=0) if rows.size else np.ones(plan.root)
 
 
 def _number(plan: Plan, code: str | None) -> int:
@@ -188,25 +184,3 @@ def _in_period(result: Result, period: str | None) -> Mask:
     if period is None:
         return np.ones(len(result.units), dtype=bool)
     return np.asarray(np.array(result.plan.table.periods) == period)
-
-
-def _own_shares(plan: Plan, view: str, rows: Whole) -> Vector:
-    """Return the weight of each node among its siblings, (nodes,); 1 for the root."""
-    weights = np.append(plan.weights(view) * edge_factors(plan, rows), 1.0)
-    shares = weights.copy()
-    for node in plan.nodes:
-        children = list(node.children)
-        total = weights[children].sum()
-        if children and node.aggregation.shares:
-            shares[children] = weights[children] / total if total > 0 else 0.0
-    return shares
-
-
-def _down(plan: Plan, own: Vector, top: int) -> Vector:
-    """Return the product of shares from a node down to each node below it, (nodes,)."""
-    found = np.zeros(len(plan.nodes))
-    found[top] = 1.0
-    for number in range(top, -1, -1):
-        children = list(plan.nodes[number].children)
-        found[children] = found[number] * own[children]
-    return found

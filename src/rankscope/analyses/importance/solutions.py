@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SINGULAR = 1e-10
 """Parts whose correlations have a smaller eigenvalue depend on each other."""
 
+_ROUNDED = 1e-14
+"""What rounding changes in correlations; it grows with the inverse of the smallest eigenvalue."""
+
 _STEPS = 1000
 
 
@@ -85,11 +88,12 @@ def for_correlation(scores: Matrix, wanted: Vector, names: Sequence[str]) -> Sol
     if dependent(correlations):
         proof = "the parts depend on each other, and no weights from 0 up come to these proportions"
         return Solution(weights, impossible="" if reached else proof)
-    needed = np.linalg.solve(correlations, target) / deviations
-    needed = np.where(np.abs(needed) < SINGULAR * np.abs(needed).max(), 0.0, needed)
-    if (needed >= 0).all():
-        return Solution(_shares(needed), only=True)
-    needed = needed / np.abs(needed).sum()
+    v = np.linalg.solve(correlations, target)
+    rounding = np.abs(v).max() * max(SINGULAR, _ROUNDED / np.linalg.eigvalsh(correlations)[0])
+    v = np.where(np.abs(v) < rounding, 0.0, v)
+    if (v >= 0).all():
+        return Solution(_shares(v / deviations), only=True)
+    needed = v / deviations / np.abs(v / deviations).sum()
     worst = int(np.argmin(needed))
     return Solution(
         weights,

@@ -103,7 +103,7 @@ def _dependent(parts: Parts) -> Iterator[Finding]:
     some = parts.counted & parts.varies
     scores = parts.scores[:, some]
     full = scores[~np.isnan(scores).any(axis=1)]
-    if len(full) < LEAST or not np.ptp(full, axis=0).all():
+    if len(full) < LEAST or not some.any() or not np.ptp(full, axis=0).all():
         return
     if dependent(correlations_of(full)):
         yield note(

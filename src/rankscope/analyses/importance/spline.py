@@ -102,26 +102,27 @@ def _splines(x: Vector, different: Vector, dimensions: int) -> tuple[Matrix, Mat
     return splines(x), curved.T @ (curved * np.repeat(half, 2)[:, None])
 
 
-def correlation_ratio(part: Vector, whole: Vector) -> float:
-    """Return how much of the variance of the whole a part explains; both (rows,), gaps in part.
+def correlation_ratios(part: Vector, wholes: Batch) -> Vector:
+    """Return how much of the variance of each whole a part explains, (draws,).
 
-    NaN for fewer than three rows, and where either is constant.  The main effect of Paruolo,
-    Saisana & Saltelli (2013), https://doi.org/10.1111/j.1467-985X.2012.01059.x, estimated by
-    a spline.
+    ``part`` (rows,) may have gaps, ``wholes`` (draws, rows) not.  NaN for fewer than three
+    rows, and where either is constant.  The main effect of Paruolo, Saisana & Saltelli
+    (2013), https://doi.org/10.1111/j.1467-985X.2012.01059.x, estimated by a spline.
     """
     there = ~np.isnan(part)
-    if there.sum() < LEAST or not varies(part) or not varies(whole[there]):
-        return np.nan
-    return float(smoother(part[there]).ratios(whole[there][None])[0])
+    found = np.full(len(wholes), np.nan)
+    usable = np.array([varies(whole[there]) for whole in wholes], dtype=bool)
+    if there.sum() >= LEAST and varies(part) and usable.any():
+        found[usable] = smoother(part[there]).ratios(wholes[usable][:, there])
+    return found
 
 
 def noise_floor(part: Vector, whole: Vector, permutations: int, random: Random) -> float:
     """Return the mean correlation ratio of a part that has nothing to do with the whole.
 
-    The scores of the whole are handed out to the units at random, ``permutations`` times.
+    The scores of the whole, (rows,), are handed out to the units that have the part,
+    (rows,), at random, ``permutations`` times.
     """
     there = ~np.isnan(part)
-    if there.sum() < LEAST or not varies(part) or not varies(whole[there]):
-        return np.nan
     shuffled = random.permuted(np.tile(whole[there], (permutations, 1)), axis=1)
-    return float(smoother(part[there]).ratios(shuffled).mean())
+    return float(correlation_ratios(part[there], shuffled).mean())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from rankscope.analyses.importance.correlations import in_shares, relate, signed_squares
-from rankscope.analyses.importance.parts import edge_factors, varies
-from rankscope.analyses.importance.spline import smoother
+from rankscope.analyses.importance.node_weights import edge_factors
+from rankscope.analyses.importance.spline import correlation_ratios
 from rankscope.pipeline.evaluate import compile_node, evaluate
 
 if TYPE_CHECKING:
@@ -72,13 +72,7 @@ class Trial:
 
     def _ratios(self, wholes: Batch) -> Batch:
         """Return correlation ratios, (draws, parts), of scores (draws, rows)."""
-        found = np.full((len(wholes), len(self.parts.numbers)), np.nan)
-        usable = np.array([varies(whole) for whole in wholes], dtype=bool)
-        for at in np.flatnonzero(self.parts.counted & self.parts.varies):
-            column = self.parts.scores[:, at]
-            there = ~np.isnan(column)
-            found[usable, at] = smoother(column[there]).ratios(wholes[usable][:, there])
-        return found
+        return np.stack([correlation_ratios(part, wholes) for part in self.parts.scores.T], axis=1)
 
 
 def trial_of(parts: Parts, measure: Measure) -> Trial:
