@@ -1,0 +1,15 @@
+"""Overtaking: the smallest change of weights that turns two units, and how firm ranks are."""
+
+from rankscope.analyses.overtake.answer import Overtaking
+from rankscope.analyses.overtake.change import Change, SingleWeight
+from rankscope.analyses.overtake.overtaking import overtake
+from rankscope.analyses.overtake.radius import RobustnessRadius, robustness_radius
+
+__all__ = [
+    "Change",
+    "Overtaking",
+    "RobustnessRadius",
+    "SingleWeight",
+    "overtake",
+    "robustness_radius",
+]
