@@ -20,8 +20,10 @@ from rankscope.definition.check import check_definition
 from rankscope.definition.check_method import refused_means
 from rankscope.definition.fields import EXTENSIVE, Kind
 from rankscope.definition.model import (
+    Assumptions,
     Availability,
     IndexDefinition,
+    MeasurementError,
     MethodChange,
     MethodSpec,
     Node,
@@ -40,12 +42,16 @@ from rankscope.definition.model import (
 )
 from rankscope.errors import MethodError
 from rankscope.findings import errors_among
+from rankscope.methods.admissible import Bounds, Linear
 from rankscope.methods.aggregation import Arithmetic
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.weighting import Given
 
 NEEDS = ("goalposts", "target")
 PERIODS = ("2012", "2014")
+LISTS = ("imputation", "treatment", "normalisation", "aggregation", "aggregation_by_level")
+LEFT_OUT = ("indicators", "pillars")
+ERRORS = ({"relative": 0.05}, {"absolute": 1e9}, {"relative": 1 / 3, "absolute": 2})
 NASTY = (
     "NO", "on", "y", "~", "null", "true", "2026", "0.10", "1e5", "007", "1_000", "2024-01-01",
     "=1+1", "+1", "-1", "@x", "- a", "? a", "a: b", "a:", "a #b", "# x", "[a", "{a}", "a, b", "'a'",
@@ -91,7 +97,7 @@ def definitions(draw: st.DrawFn) -> IndexDefinition:
     views = draw(st.none() | _views(context))
     framework = draw(_aggregate(drawing, 2, root=True))
     sets = draw(_weight_sets(framework))
-    return mended(
+    definition = mended(
         IndexDefinition(
             name=draw(codes),
             title=draw(lines),
@@ -111,6 +117,17 @@ def definitions(draw: st.DrawFn) -> IndexDefinition:
             published=draw(st.none() | _published(framework)),
         )
     )
+    return with_assumptions(definition, draw(st.none() | _assumptions(framework, drawing)))
+
+
+def with_assumptions(definition: IndexDefinition, assumed: Assumptions | None) -> IndexDefinition:
+    """Return a definition with assumptions, without the methods that can not be built."""
+    made = definition.model_copy(update={"assumptions": assumed})
+    for part in ({"weights": None}, dict.fromkeys(LISTS, ())):
+        if made.assumptions is not None and errors_among(check_definition(made)):
+            kept = made.assumptions.model_copy(update=part)
+            made = definition.model_copy(update={"assumptions": kept})
+    return made
 
 
 def mended(definition: IndexDefinition) -> IndexDefinition:
@@ -407,6 +424,51 @@ def _node_change(draw: st.DrawFn, node: Node, drawing: _Drawing) -> NodeChange:
             "min_available": draw(st.none() | _available()),
         }
     return NodeChange(code=node.code, **own)
+
+
+@st.composite
+def _assumptions(draw: st.DrawFn, framework: Node, drawing: _Drawing) -> Assumptions:
+    leaves = [node.code for node in framework.walk() if node.is_indicator]
+    below = [node.code for node in framework.walk()][1:]
+    by_level = draw(st.booleans())
+    leave_out = draw(st.lists(st.sampled_from((*LEFT_OUT, *below)), max_size=3, unique=True))
+    return Assumptions(
+        weights=draw(st.none() | _admissible(framework)),
+        levels=draw(st.lists(st.integers(1, _depth(framework)), max_size=2, unique=True)),
+        imputation=draw(_choices(_imputations(drawing.panel))),
+        treatment=draw(_choices(methods("treatment"))),
+        normalisation=draw(_choices(methods("normalisation"))),
+        aggregation=() if by_level else draw(_choices(_aggregations(None))),
+        aggregation_by_level=draw(st.lists(_choices(_aggregations(None)), max_size=2))
+        if by_level
+        else (),
+        leave_out=leave_out,
+        leave_out_chance=draw(st.sampled_from((None, 0, 0.5, 2 / 3))),
+        errors=[
+            MeasurementError(indicator=code, **draw(st.sampled_from(ERRORS)))
+            for code in draw(st.lists(st.sampled_from((None, *leaves)), max_size=2, unique=True))
+        ],
+        multiple_imputation=draw(st.booleans()),
+        tables=draw(st.sampled_from((20, 2, 1000))),
+    )
+
+
+def _admissible(framework: Node) -> st.SearchStrategy[Any]:
+    """Draw admissible weights; those that name nodes, or have a number for each, fit the tree."""
+    ends = st.sampled_from(((0, 1), (0, 2 / 3), (0.1, 1), (0.25, 0.25)))
+    bounds = st.dictionaries(_codes_of(framework), ends, min_size=1, max_size=3).map(Bounds)
+    among = len(framework.children)
+    rules = st.lists(st.tuples(*[st.sampled_from((-1, 0, 0.5))] * among, st.just(1)), min_size=1)
+    others = methods("admissible").filter(lambda one: not isinstance(one, Bounds | Linear))
+    return others | bounds | rules.map(tuple).map(Linear)
+
+
+def _choices(methods_: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(methods_, max_size=2, unique=True).map(tuple)
+
+
+def _depth(node: Node) -> int:
+    return max((1 + _depth(child) for child in node.children), default=0)
 
 
 @st.composite

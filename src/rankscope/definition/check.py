@@ -42,5 +42,12 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     yield from period_findings(subject)
     yield from unused_findings(subject)
     yield from published_findings(subject)
-    yield from assumption_findings(subject, check_definition)
+    yield from assumption_findings(subject, _of_methods)
     yield from variant_findings(subject, check_definition)
+
+
+def _of_methods(definition: IndexDefinition) -> tuple[Finding, ...]:
+    """Return what may be wrong with a definition once its methods are changed."""
+    subject = subject_of(definition)
+    checks = (reference_findings, method_findings, period_findings)
+    return tuple(finding for check in checks for finding in check(subject))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rankscope._words import did_you_mean, visible
 from rankscope.definition.assumptions import INDICATORS, PILLARS, Assumptions
+from rankscope.definition.check_admissible import admissible_findings
 from rankscope.definition.check_choices import choice_findings, listed_choices, written
 from rankscope.definition.subject import Subject
 
@@ -26,7 +27,7 @@ def assumption_findings(
     assumed = subject.definition.assumptions
     if assumed is None:
         return
-    for part in (_levels, _left_out, _errors, _tables, _twice):
+    for part in (admissible_findings, _levels, _left_out, _errors, _tables, _twice):
         yield from part(subject, assumed)
     yield from choice_findings(subject, assumed, check)
     if _varies_nothing(assumed):

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from rankscope.definition.subject import Subject
 
 Check = Callable[[IndexDefinition], tuple[Finding, ...]]
-"""Returns the findings of a definition without variants, at the codes of nodes."""
+"""Returns what is wrong with the methods of a definition, at the codes of nodes."""
 
 MOST = 200
-"""With more combinations of scales and means, none is called impossible: not all are tried."""
+"""With more combinations of scales and means none is called impossible: not all are tried."""
 
 KEYS = ("imputation", "treatment", "normalisation", "aggregation")
 BY_LEVEL = "aggregation_by_level"
@@ -100,10 +100,11 @@ def _impossible(subject: Subject, assumed: Assumptions, check: Check) -> Iterato
         places = [loc for loc, _ in combination]
         if all(loc in tried and tried[loc] is None for loc in places):
             continue
-        if known is None:
+        changed = _with(definition, combination)
+        made = () if changed.method == definition.method else errors_among(check(changed))
+        if made and known is None:  # what is wrong anyway is told once
             known = {one.sentence for one in errors_among(check(definition))}
-        made = errors_among(check(_with(definition, combination)))
-        wrong = next((one for one in made if one.sentence not in known), None)
+        wrong = next((one for one in made if one.sentence not in (known or ())), None)
         for loc in places:
             tried[loc] = None if wrong is None else tried.get(loc, wrong)
     for loc, fault in tried.items():
@@ -120,7 +121,7 @@ def _combinations(assumed: Assumptions) -> Iterator[tuple[Choice, ...]]:
         for loc, choices in listed_choices(assumed)
     }
     for key in ("imputation", "treatment"):
-        yield from ((one,) for one in lists.pop(("assumptions", key), []))
+        yield from ((one,) for one in lists.pop(("assumptions", key), [])[:MOST])
     if math.prod(map(len, lists.values())) <= MOST:
         yield from itertools.product(*lists.values())
 

@@ -73,7 +73,7 @@ def _of_groups(subject: Subject) -> Iterator[Finding]:
 
 def _of_children(subject: Subject, loc: Loc, node: Node) -> Iterator[Finding]:
     weighting = weighting_of(subject.definition, node)
-    own = _set_of(subject, weighting) if isinstance(weighting, Given) else {}
+    own = set_of(subject, weighting) if isinstance(weighting, Given) else {}
     weights = [own.get(child.code, child.weight) for child in node.children]
     yield from _zeros(subject, loc, node, weights)
     if isinstance(weighting, Given):
@@ -129,7 +129,8 @@ def _as_given(
     yield subject.warning("weights-as-given", (*loc, "children"), said, mend)
 
 
-def _set_of(subject: Subject, weighting: Given) -> Mapping[str, float]:
+def set_of(subject: Subject, weighting: Given) -> Mapping[str, float]:
+    """Return the weights, by the codes of nodes, of the set that a weighting names."""
     sets = subject.definition.weight_sets
     return next((dict(one.weights) for one in sets if one.name == weighting.set), {})
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.assumptions import INDICATORS, PILLARS
 from rankscope.errors import DefinitionError
+from rankscope.methods.admissible import Bounds
 
 if TYPE_CHECKING:
     from rankscope.definition.assumptions import Assumptions
     from rankscope.definition.change import Variant, WeightSet
     from rankscope.definition.model import IndexDefinition, Published
     from rankscope.definition.node import Model, Node
+    from rankscope.methods.admissible import Admissible
 
 
 def apply_variant(definition: IndexDefinition, name: str) -> IndexDefinition:
@@ -101,7 +103,7 @@ class _Left:
         none_left = bool(assumed.levels) and not levels  # for no levels would mean all
         return assumed.model_copy(
             update={
-                "weights": None if none_left else assumed.weights,
+                "weights": None if none_left else self._weights(assumed.weights),
                 "levels": levels,
                 "aggregation_by_level": assumed.aggregation_by_level[: self.depth],
                 "leave_out": leave_out,
@@ -111,6 +113,13 @@ class _Left:
                 ),
             }
         )
+
+    def _weights(self, weights: Admissible | None) -> Admissible | None:
+        """Return admissible weights without the bounds of nodes that are gone."""
+        if not isinstance(weights, Bounds):
+            return weights
+        kept = tuple((code, ends) for code, ends in weights.of if code in self.codes)
+        return replace(weights, of=kept) if kept else None
 
 
 def _depth(node: Node) -> int:

@@ -18,6 +18,9 @@ EMPTY, NOTHING = "[]", "none"
 PAIRS = frozenset({"group_weights", "period_weights", "recode"})
 """Keys whose cell holds numbers by name: ``2012 = 1; 2014 = 0.5``."""
 
+RANGES = "of"
+"""The parameter of a method whose cell holds ranges by code: ``a = 0.1, 0.3; b = 0, 1``."""
+
 _STAGE_OF = {
     "imputation": "imputation",
     "treatment": "treatment",
@@ -78,6 +81,8 @@ def _domain(stage: str, method: str, parameter: str) -> Domain | None:
 def _as_wanted(text: str, place: str, domain: Domain) -> Located:
     if isinstance(domain, Maybe):
         return Located(None, place) if text == NOTHING else _as_wanted(text, place, domain.inner)
+    if domain.schema().get("type") == "object":
+        return _ranges(text, place)
     depth = _depth(domain.schema())
     if depth == 2 or (depth and ";" in text):
         rows = (_list(row, place) for row in text.split(";") if row.strip())
@@ -106,8 +111,16 @@ def pairs_of(text: str, place: str) -> Located:
     return Located(found, place, dict.fromkeys(found, place))
 
 
-def pairs_text(pairs: Mapping[str, float]) -> str:
-    """Return numbers by name as one cell holds them.
+def _ranges(text: str, place: str) -> Located:
+    """Return the lists that a cell such as ``a = 0.1, 0.3; b = 0, 1`` gives to names."""
+    pairs = pairs_of(text, place)
+    members = pairs.value if isinstance(pairs.value, Mapping) else {}
+    listed = {name: _list(str(one.value), place) for name, one in members.items()}
+    return Located(listed, place, pairs.keys)
+
+
+def pairs_text(pairs: Mapping[str, Any]) -> str:
+    """Return numbers, or lists of them, by name as one cell holds them.
 
     Raises
     ------
@@ -117,7 +130,11 @@ def pairs_text(pairs: Mapping[str, float]) -> str:
     odd = [name for name in pairs if "=" in name or ";" in name or name != name.strip()]
     if odd:
         raise OutputError(f"'{visible(odd[0])}' can not stand in a cell of weights. Write YAML.")
-    return "; ".join(f"{name} = {number(float(weight))}" for name, weight in pairs.items())
+    texts = (
+        _list_text(one) if isinstance(one, list | tuple) else number(float(one))
+        for one in pairs.values()
+    )
+    return "; ".join(f"{name} = {text}" for name, text in zip(pairs, texts, strict=True))
 
 
 def dotted(keys: Mapping[str, Any]) -> dict[str, object]:
@@ -128,7 +145,7 @@ def dotted(keys: Mapping[str, Any]) -> dict[str, object]:
 def _dotted(keys: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
     for key, value in keys.items():
         path = f"{before}{key}"
-        if key in PAIRS:
+        if key in PAIRS or (key == RANGES and isinstance(value, Mapping)):
             yield path, pairs_text(value)
         elif isinstance(value, Mapping):
             yield from _dotted(value, f"{path}.")
