@@ -31,7 +31,9 @@ class Bounded(Admissible):
 
     name: ClassVar[str] = "bounded"
     citation: ClassVar[str] = HIT_AND_RUN
-    by: float = parameter(0.25, Between(0, 1), "how far a share may move, as a part of itself, such as 25%")
+    by: float = parameter(
+        0.25, Between(0, 1), "how far a share may move, as a part of itself, such as 25%"
+    )
 
     def draw(self, siblings: Siblings, size: int, random: Random) -> Matrix:
         """Return shares drawn uniformly, of shape (size, children)."""

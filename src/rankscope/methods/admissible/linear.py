@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rankscope.methods.admissible.base import Siblings
     from rankscope.shapes import Batch, Matrix, Random
 
+_ROUNDING = 1e-15
+"""A wall's number no larger than this part of its rule is what rounding left of 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class HalfSpaces(Domain):
@@ -104,7 +107,9 @@ class Linear(Admissible):
                 "Give one number for each of them, and then the bound; name the level of those "
                 "children if it is another one."
             )
-        return np.asarray(rules[:, :-1] - rules[:, -1:])
+        size = np.abs(rules).max(axis=1, keepdims=True)
+        rows = (rules[:, :-1] - rules[:, -1:]) / np.where(size > 0, size, 1.0)
+        return np.where(np.abs(rows) > _ROUNDING, rows, 0.0)
 
     def highest(self, siblings: Siblings, values: Batch) -> Batch:
         """Return the largest mean, by a linear program for each row of values."""
