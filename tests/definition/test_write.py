@@ -96,6 +96,12 @@ def test_numbers_are_without_noise(number: float, text: str) -> None:
         ({"a": {"method": "geometric"}}, "a: geometric"),
         ({"a": {"method": "min_max", "to": [1, 9]}}, "a: {method: min_max, to: [1, 9]}"),
         ({"a": {}}, "a: {}"),
+        ({"a": [["x", {"method": "m"}], []]}, "a: [[x, m], []]"),
+        ({"a": [["x" * 60], ["y" * 60]]}, f"a:\n  - [{'x' * 60}]\n  - [{'y' * 60}]"),
+        (
+            {"a": {"method": "m", "of": {"b": [0.1, 1.0], "NO": [0.0, 1 / 3]}}},
+            'a: {method: m, of: {b: [0.1, 1], "NO": [0, 1/3]}}',
+        ),
         ({"a": ["x", "NO", "b, c"]}, 'a: [x, "NO", "b, c"]'),
         ({"a": [{"b": 1, "c": [{"d": 2}]}]}, "a:\n  - b: 1\n    c:\n      - d: 2"),
         ({"a": "one\ntwo words"}, "a: >-\n  one\n\n  two words"),

@@ -93,6 +93,8 @@ def _inline(value: Any, column: int) -> str | None:
         flow = _method(value)
     elif all(isinstance(item, str | int | float) for item in value):
         flow = f"[{', '.join(_flow_scalar(item) for item in value)}]"
+    elif all(isinstance(item, list | tuple) for item in value):
+        flow = _flow(value)
     else:
         return None
     fits = flow is not None and column + len(flow) <= WIDTH
@@ -101,7 +103,8 @@ def _inline(value: Any, column: int) -> str | None:
 
 def _can_open(value: Any) -> bool:
     """Whether a list or mapping may also stand in lines of its own."""
-    return isinstance(value, Mapping) or not any(_is_long(str(item), 0) for item in value)
+    texts = () if isinstance(value, Mapping) else (one for one in value if isinstance(one, str))
+    return not any(_is_long(text, 0) for text in texts)
 
 
 def _method(value: Mapping[str, Any]) -> str | None:
