@@ -6,6 +6,7 @@ For pictures that are tables as much as charts, whose texts must not cover each 
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -38,6 +39,7 @@ class Text:
     y: float
     text: str
     style: TextStyle = TextStyle()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,46 @@ class Stroke:
     end: tuple[float, float]
     colour: str = RULE
     width: float = 1.0
+    dashed: bool = False
 
 
-Mark: TypeAlias = Text | Pill | Stroke
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A circle around its middle, with an outline."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+    outline: str = "white"
+
+
+Mark: TypeAlias = Text | Pill | Stroke | Dot
 
 
 def drawn(
-    marks: Iterable[Mark], size: tuple[float, float], *, corner: float = 0.0
+    marks: Iterable[Mark],
+    size: tuple[float, float],
+    *,
+    corner: float = 0.0,
+    ground: Iterable[Pill] = (),
 ) -> alt.LayerChart:
-    """Return a picture: lines below, boxes above them, texts on top; the origin is top left."""
+    """Return a picture: lines below, boxes above them, then dots, texts on top.
+
+    The origin is top left; ``ground`` are boxes below all else.
+    """
     given = list(marks)
     strokes = [one for one in given if isinstance(one, Stroke)]
     pills = [one for one in given if isinstance(one, Pill)]
+    dots = [one for one in given if isinstance(one, Dot)]
     texts = [one for one in given if isinstance(one, Text)]
-    layers = [*_strokes(strokes, size), *_pills(pills, size, corner), *_texts(texts, size)]
+    layers = [
+        *_pills(ground, size, 0.0),
+        *_strokes(strokes, size),
+        *_pills(pills, size, corner),
+        *_dots(dots, size),
+        *_texts(texts, size),
+    ]
     return layered(*layers, width=size[0], height=size[1]).properties(background="white")
 
 
@@ -91,15 +119,18 @@ def _plain(number: float) -> float:
 
 
 def _strokes(strokes: Iterable[Stroke], size: tuple[float, float]) -> Iterator[alt.Chart]:
-    def look(one: Stroke) -> tuple[float, str]:
-        return one.width, one.colour
+    def look(one: Stroke) -> tuple[float, str, bool]:
+        return one.width, one.colour, one.dashed
 
-    for (width, colour), group in itertools.groupby(sorted(strokes, key=look), look):
+    for (width, colour, dashed), group in itertools.groupby(sorted(strokes, key=look), look):
         data = records(
             dict(zip(("x", "y", "x2", "y2"), map(_plain, (*one.start, *one.end)), strict=True))
             for one in group
         )
-        mark = alt.Chart(data).mark_rule(color=colour, strokeWidth=width, strokeCap="round")
+        dash = {"strokeDash": [3, 3]} if dashed else {}
+        mark = alt.Chart(data).mark_rule(
+            color=colour, strokeWidth=width, strokeCap="butt" if dashed else "round", **dash
+        )
         yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q")
 
 
@@ -120,10 +151,29 @@ def _pills(pills: Iterable[Pill], size: tuple[float, float], corner: float) -> I
         yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q", fill=fill)
 
 
+def _dots(dots: Iterable[Dot], size: tuple[float, float]) -> Iterator[alt.Chart]:
+    def look(one: Dot) -> tuple[float, str, str]:
+        return one.radius, one.fill, one.outline
+
+    for (radius, fill, outline), group in itertools.groupby(sorted(dots, key=look), look):
+        data = records({"x": _plain(one.x), "y": _plain(one.y)} for one in group)
+        mark = alt.Chart(data).mark_circle(
+            size=math.pi * radius**2, color=fill, opacity=1, stroke=outline, strokeWidth=1.2
+        )
+        yield mark.encode(x=_x("x", size), y=_y("y", size))
+
+
 def _texts(texts: Iterable[Text], size: tuple[float, float]) -> Iterator[alt.Chart]:
-    ordered = sorted((one for one in texts if one.text), key=lambda one: one.style)
-    for style, group in itertools.groupby(ordered, lambda one: one.style):
-        data = records({"x": _plain(one.x), "y": _plain(one.y), "text": one.text} for one in group)
+    def look(one: Text) -> tuple[TextStyle, bool]:
+        return one.style, bool(one.link)
+
+    ordered = sorted((one for one in texts if one.text), key=look)
+    for (style, linked), group in itertools.groupby(ordered, look):
+        data = records(
+            {"x": _plain(one.x), "y": _plain(one.y), "text": one.text}
+            | ({"link": one.link} if linked else {})
+            for one in group
+        )
         mark = alt.Chart(data).mark_text(
             align=style.align,
             baseline="middle",
@@ -131,7 +181,8 @@ def _texts(texts: Iterable[Text], size: tuple[float, float]) -> Iterator[alt.Cha
             fontSize=style.size,
             fontWeight="bold" if style.bold else "normal",
         )
-        yield mark.encode(x=_x("x", size), y=_y("y", size), text="text:N")
+        link = {"href": alt.Href("link:N")} if linked else {}
+        yield mark.encode(x=_x("x", size), y=_y("y", size), text="text:N", **link)
 
 
 def cut(text: str, most: int) -> str:
