@@ -19,6 +19,7 @@ from rankscope.cli.imputation import imputation
 from rankscope.cli.influence import influence
 from rankscope.cli.list_ import list_
 from rankscope.cli.new import new
+from rankscope.cli.overtake import overtake
 from rankscope.cli.rank import rank
 from rankscope.cli.report import report
 from rankscope.cli.schema import schema
@@ -88,6 +89,7 @@ for _command in (
     rank,
     show,
     compare,
+    overtake,
     importance,
     imputation,
     influence,

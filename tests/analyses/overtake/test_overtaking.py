@@ -371,13 +371,12 @@ def test_within_a_set_weights_keep_to_it() -> None:
 
 def test_a_node_below_has_a_question_of_its_own() -> None:
     result = built(NESTED, [[1, 9, 5, 5, 5], [9, 0, 5, 4, 5]])
-    node = result.plan.node("left")
-    found = overtake(result, "u1", "u0", node=node)
+    found = overtake(result, "u1", "u0", node="left")
 
     assert found.node == "left"
     assert found.codes == ("a", "b")
     assert found.fewest.points == pytest.approx(0.5 / 17)
-    assert confirm(result, found, node) == 4
+    assert confirm(result, found, result.plan.node("left")) == 4
 
 
 def test_who_has_no_rank_is_named() -> None:

@@ -33,7 +33,7 @@ def overtake(  # noqa: PLR0913 - two units, and where they are compared
     *,
     weights: Admissible | None = None,
     levels: tuple[int, ...] | None = None,
-    node: int | None = None,
+    node: str | None = None,
     view: str = HEADLINE,
     period: str | None = None,
 ) -> Overtaking:
@@ -60,13 +60,13 @@ def overtake(  # noqa: PLR0913 - two units, and where they are compared
     Raises
     ------
     KeyError
-        When no unit has one of the codes, or the index has no such view.
+        When no unit or node has one of the codes, or the index has no such view.
     DataError
         When a unit has no rank, both are one, or they are not ranked together.
     MethodError
         When the scores are not linear in any of the weights.
     """
-    top = result.plan.root if node is None else node
+    top = result.plan.root if node is None else result.plan.node(node)
     chosen = Simplex() if weights is None else weights
     rows, moment = rows_of_period(result, period)
     lower, higher = standings(result, (a, b), rows, top, view)

@@ -83,7 +83,7 @@ def robustness_radius(
     *,
     weights: Admissible | None = None,
     levels: tuple[int, ...] | None = None,
-    node: int | None = None,
+    node: str | None = None,
     view: str = HEADLINE,
     period: str | None = None,
 ) -> RobustnessRadius:
@@ -97,13 +97,13 @@ def robustness_radius(
     Raises
     ------
     KeyError
-        When the index has no such view.
+        When the index has no such node or view.
     DataError
         When there is no such period.
     MethodError
         When the scores are not linear in any of the weights.
     """
-    top = result.plan.root if node is None else node
+    top = result.plan.root if node is None else result.plan.node(node)
     chosen = Simplex() if weights is None else weights
     rows, moment = rows_of_period(result, period)
     question = Question(result, chosen, levels or (), top, view)
