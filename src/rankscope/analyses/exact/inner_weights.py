@@ -15,6 +15,7 @@ from rankscope.analyses.exact.chain import order_of
 from rankscope.analyses.exact.spans import Spans
 
 if TYPE_CHECKING:
+    from rankscope.analyses.exact.bounds import End
     from rankscope.analyses.exact.region import Region
     from rankscope.analyses.varied_weights import VariedGroup
     from rankscope.methods.admissible import Admissible, Siblings
@@ -30,18 +31,17 @@ class InnerWeights:
     def __init__(self, region: Region, result: Result, view: str) -> None:
         self.region = region
         self._spans = Spans(result, region.varied, view)
-        self._found: dict[tuple[int, bool], list[Vector]] = {}
+        self._found: dict[End, list[Vector]] = {}
 
-    def completed(self, weights: Batch, unit: int, *, best: bool) -> Batch:
-        """Return weights (edges,) with those of the hidden groups that suit a unit."""
+    def completed(self, weights: Batch, end: End) -> Batch:
+        """Return weights (edges,) with those of the hidden groups that suit one end."""
         if not self.region.hidden:
             return weights
-        key = (unit, best)
-        if key not in self._found:
-            row = int(self.region.rows[unit])
-            self._found[key] = [self._own(one, row, best=best) for one in self.region.hidden]
+        if end not in self._found:
+            row = int(self.region.rows[end.unit])
+            self._found[end] = [self._own(one, row, best=end.best) for one in self.region.hidden]
         weights = weights.copy()
-        for group, shares in zip(self.region.hidden, self._found[key], strict=True):
+        for group, shares in zip(self.region.hidden, self._found[end], strict=True):
             weights[group.children] = shares * group.siblings.weights.sum()
         return weights
 

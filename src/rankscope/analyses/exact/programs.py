@@ -7,16 +7,13 @@ Extreme ranks by mixed-integer programming: Kadziński, Greco & Słowiński (201
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from rankscope.analyses.exact.region import Region
     from rankscope.shapes import Matrix, Vector
-
-NODES = 20_000
-"""Nodes of the search tree after which a program stops: the same on every machine."""
 
 _OPTIONS: dict[str, Any] = {
     "output_flag": False,
@@ -25,8 +22,16 @@ _OPTIONS: dict[str, Any] = {
     "dual_feasibility_tolerance": 1e-9,
     "mip_feasibility_tolerance": 1e-9,
     "mip_rel_gap": 0.0,
-    "mip_max_nodes": NODES,
+    "mip_detect_symmetry": False,
+    "mip_allow_restart": False,
 }
+
+
+class Effort(NamedTuple):
+    """When a program stops: after so many nodes of its search tree, or after some seconds."""
+
+    nodes: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +64,7 @@ class Programs:
         self._flows = system.flows * self._scale
         self._totals = system.totals
 
-    def most(self, differences: Matrix, floors: Vector, margin: float, seconds: float) -> Outcome:
+    def most(self, differences: Matrix, floors: Vector, margin: float, effort: Effort) -> Outcome:
         """Return how many of the differences can be at least ``margin`` at once.
 
         ``differences`` (rivals, visible) are coefficients, ``floors`` (rivals,) their
@@ -69,8 +74,11 @@ class Programs:
         room = np.maximum((margin - floors) / self.size, 0.0) * (1 + 1e-9) + 1e-9
         rows = np.hstack([self._scaled(differences), -np.diag(room)])
         low = margin / self.size - room
-        costs = np.append(np.zeros(self.region.columns), -np.ones(count))
-        solver = self._solver(rows, low, costs, count, seconds)
+        costs = self._no_costs(count)
+        costs[self.region.columns :] = -1.0
+        solver = self._solver(rows, low, costs, whole=count)
+        solver.setOptionValue("time_limit", max(effort.seconds, 0.01))
+        solver.setOptionValue("mip_max_nodes", effort.nodes)
         solver.run()
         info = solver.getInfo()
         bound = -info.mip_dual_bound
@@ -82,11 +90,32 @@ class Programs:
         """Return the point where the smallest difference is largest, or None if none is found."""
         count = len(differences)
         rows = np.hstack([self._scaled(differences), -np.ones((count, 1))])
-        costs = np.append(np.zeros(self.region.columns), -1.0)
-        solver = self._solver(rows, np.zeros(count), costs, 0, 60.0)
+        costs = self._no_costs(1)
+        costs[-1] = -1.0
+        solver = self._solver(rows, np.zeros(count), costs)
         solver.run()
         found = solver.getInfo().primal_solution_status == _feasible()
         return self._point(solver) if found else None
+
+    def corners(self, directions: Matrix) -> Matrix:
+        """Return the points farthest in some directions (directions, visible), (same, columns).
+
+        A direction without one has a row of NaN.
+        """
+        import highspy
+
+        solver = self._solver(np.zeros((0, self.region.columns)), np.zeros(0), self._no_costs(0))
+        columns = np.arange(self.region.columns, dtype=np.int32)
+        found = np.full((len(directions), self.region.columns), np.nan)
+        for place, costs in enumerate(-self._scaled(directions)):
+            solver.changeColsCost(len(columns), columns, costs)
+            solver.run()
+            if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                found[place] = self._point(solver)
+        return found
+
+    def _no_costs(self, added: int) -> Vector:
+        return np.zeros(self.region.columns + added)
 
     def _scaled(self, differences: Matrix) -> Matrix:
         """Return coefficients in the units of the program, (rivals, columns)."""
@@ -98,7 +127,7 @@ class Programs:
         found = np.array(solver.getSolution().col_value)[: self.region.columns]
         return np.asarray(np.maximum(found, 0.0) * self._scale)
 
-    def _solver(self, rows: Matrix, low: Vector, costs: Vector, whole: int, seconds: float) -> Any:
+    def _solver(self, rows: Matrix, low: Vector, costs: Vector, *, whole: int = 0) -> Any:
         """Return a solver of the least cost over the region and some rows of at least ``low``.
 
         The last ``whole`` columns are 0 or 1; the last column without any is free below 1.
@@ -108,7 +137,6 @@ class Programs:
         solver = highspy._core._Highs()  # Highs() itself prints a banner that no option stops
         for option, value in _OPTIONS.items():
             solver.setOptionValue(option, value)
-        solver.setOptionValue("time_limit", max(seconds, 0.01))
         added = len(costs) - self.region.columns
         pad = ((0, 0), (0, added))
         matrix = np.vstack([np.pad(self._walls, pad), np.pad(self._flows, pad), rows])

@@ -13,25 +13,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.exact.bounds import MOST, Bounds, End
 from rankscope.analyses.exact.judge import Evidence
-from rankscope.analyses.exact.pairwise import (
-    Standing,
-    leads,
-    margins_of,
-    portions,
-    standing,
-    ties_against,
-)
-from rankscope.analyses.exact.programs import Programs
+from rankscope.analyses.exact.programs import Effort, Programs
 
 if TYPE_CHECKING:
     from rankscope.analyses.exact.inner_weights import InnerWeights
     from rankscope.analyses.exact.judge import Judge
-    from rankscope.analyses.exact.region import Region
-    from rankscope.shapes import Batch, Matrix, Vector, Whole
+    from rankscope.shapes import Batch, Vector, Whole
 
-MOST = 2000
-"""With more units, all pairs are counted but not kept, and programs run for named units only."""
+ROUNDS = (100, 20_000)
+"""Nodes of the search tree after which a program stops: first few for all units, then many."""
+
+CORNERS = 500
+"""Units at whose best and worst corners weights are tried, at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +35,7 @@ class Ends:
 
     The best rank lies between ``best_from``, which is proved, and ``best_to``, which
     ``best_weights`` (units, edges) attain; the worst between ``worst_from`` and ``worst_to``.
-    ``settled`` of ``pairs`` pairs can be turned by no weights.
+    ``settled`` of ``pairs`` pairs can be turned by no weights; None where not all were looked at.
     """
 
     best_from: Whole
@@ -54,124 +49,83 @@ class Ends:
 
 
 class Search:
-    """The search in one region for some of its units; ``deadline`` is of `time.monotonic`."""
+    """The search in one region; it ends at ``deadline``, a time of `time.monotonic`."""
 
-    def __init__(self, region: Region, judge: Judge, wanted: Whole, deadline: float) -> None:
-        self.region, self.judge, self.wanted, self.deadline = region, judge, wanted, deadline
-        self.everyone = np.arange(len(region.rows))
-        self.margins = margins_of(region)
-        self.programs = Programs(region, self.margins.range)
-        self.ties = region.plan.definition.method.ranking.ties
-        few = len(self.everyone) <= MOST
-        self._leads = np.zeros((len(self.everyone),) * 2) if few else None
-        self.best_from = np.ones(len(self.everyone), dtype=np.int64)
-        self.worst_to = np.full(len(self.everyone), len(self.everyone))
-        self.both = np.zeros(len(self.everyone), dtype=np.int64)
-        self._bound()
+    def __init__(
+        self, bounds: Bounds, judge: Judge, inner: InnerWeights, first: Batch, deadline: float
+    ) -> None:
+        self.bounds, self.inner, self.deadline = bounds, inner, deadline
+        self.region = bounds.region
+        self.programs = Programs(self.region, bounds.margins.range)
+        self.found = Evidence.start(judge, first)
 
-    def _bound(self) -> None:
-        """Bound ranks by the pairs that no weights turn."""
-        if self._leads is not None:
-            for own in portions(self.region, self.everyone):
-                self._leads[own] = leads(self.region, own, self.everyone)
-        for own in portions(self.region, self.wanted):
-            ahead, behind = self._both_ways(own)
-            always, ever = self._standing(own, ahead, behind)
-            self.best_from[own] = 1 + always.sum(axis=1)
-            self.worst_to[own] = 1 + ever.sum(axis=1)
-            nothing = abs(self.margins.nothing)
-            self.both[own] = ((ahead > nothing) & (behind > nothing)).sum(axis=1)
-
-    def _both_ways(self, own: Whole) -> tuple[Matrix, Matrix]:
-        """Return the largest leads of units over all, and of all over them, (own, units)."""
-        if self._leads is not None:
-            return self._leads[own], self._leads[:, own].T
-        back = leads(self.region, self.everyone, own).T
-        return leads(self.region, own, self.everyone), back
-
-    def _standing(self, own: Whole, ahead: Matrix, behind: Matrix) -> Standing:
-        """Return which units always and which ever count against some, (own, units)."""
-        against = ties_against(self.ties, own, self.everyone)
-        always, ever = standing(ahead, behind, self.margins, against)
-        others = own[:, None] != self.everyone
-        return Standing(always & others, ever & others)
-
-    @property
-    def settled(self) -> int | None:
-        """Return how many pairs no weights turn, None where not all were looked at."""
-        if len(self.wanted) < len(self.everyone):
-            return None
-        return self.pairs - int(self.both.sum()) // 2
-
-    @property
-    def pairs(self) -> int:
-        """Return the number of pairs of units."""
-        return len(self.everyone) * (len(self.everyone) - 1) // 2
-
-    def ends(self, first: Batch, inner: InnerWeights) -> Ends:
-        """Return the ends of all units; ``first`` (draws, edges) are weights of the set.
-
-        With too many units, programs run for none.
-        """
-        found = Evidence.start(self.judge, first)
-        for unit in self.wanted.tolist() if len(self.wanted) <= MOST else ():
-            for best in (True, False):
-                if self._open(found, unit, best=best) and self._time() > 0:
-                    self._settle(found, unit, inner, best=best)
+    def ends(self) -> Ends:
+        """Return the ends of all units; with too many units, programs run for none."""
+        bounds, found = self.bounds, self.found
+        found.add(self._corners())
+        for nodes in ROUNDS if len(bounds.wanted) <= MOST else ():
+            for end in (
+                End(unit, best) for unit in bounds.wanted.tolist() for best in (True, False)
+            ):
+                if self._open(end):
+                    self._settle(end, nodes)
         return Ends(
-            best_from=np.minimum(self.best_from, found.best),
+            best_from=np.minimum(bounds.best_from, found.best),
             best_to=found.best,
             worst_from=found.worst,
-            worst_to=np.maximum(self.worst_to, found.worst),
+            worst_to=np.maximum(bounds.worst_to, found.worst),
             best_weights=found.best_weights,
             worst_weights=found.worst_weights,
-            settled=self.settled,
-            pairs=self.pairs,
+            settled=bounds.settled,
+            pairs=bounds.pairs,
         )
 
-    def _open(self, found: Evidence, unit: int, *, best: bool) -> bool:
-        if best:
-            return bool(found.best[unit] > self.best_from[unit])
-        return bool(found.worst[unit] < self.worst_to[unit])
+    def _open(self, end: End) -> bool:
+        """Whether the best evidence falls short of the bound, and there is time left."""
+        if time.monotonic() > self.deadline:
+            return False
+        if end.best:
+            return bool(self.found.best[end.unit] > self.bounds.best_from[end.unit])
+        return bool(self.found.worst[end.unit] < self.bounds.worst_to[end.unit])
 
-    def _time(self) -> float:
-        return self.deadline - time.monotonic()
+    def _corners(self) -> Batch:
+        """Return weights, (corners, edges), at corners of the region far ahead or behind."""
+        wanted = self.bounds.wanted
+        some = wanted[:: max(1, len(wanted) // CORNERS)].tolist()
+        ends, directions = [], []
+        for end in (End(unit, best) for unit in some for best in (True, False)):
+            differences = self.bounds.undecided(end).differences
+            if len(differences):
+                ends.append(end)
+                directions.append(differences.mean(axis=0))
+        wide = np.array(directions).reshape(len(directions), len(self.region.nodes))
+        points = self.programs.corners(wide)
+        given = self.region.weights(points)
+        found = [self.inner.completed(one, end) for one, end in zip(given, ends, strict=True)]
+        whole = ~np.isnan(points).any(axis=1)
+        return np.array(found).reshape(len(found), len(self.region.varied.given))[whole]
 
-    def _settle(self, found: Evidence, unit: int, inner: InnerWeights, *, best: bool) -> None:
-        """Bound one end of a unit by a program and look for weights that attain the bound."""
-        differences, floors, sure = self._undecided(unit, best=best)
-        margin = self.margins.apart + self.margins.slack
+    def _settle(self, end: End, nodes: int) -> None:
+        """Bound one end by a program and look for weights that attain the bound."""
+        differences, floors, always = self.bounds.undecided(end)
+        margin = self.bounds.margins.apart + self.bounds.margins.slack
         if not len(floors) or not np.isfinite(margin):
             return
-        loose = self.programs.most(differences, floors, -margin, self._time())
-        if best:
-            self.best_from[unit] = max(self.best_from[unit], 1 + sure + len(floors) - loose.bound)
-        else:
-            self.worst_to[unit] = min(self.worst_to[unit], 1 + sure + loose.bound)
-        self._try(found, loose.point, unit, inner, best=best)
-        if self._open(found, unit, best=best) and loose.point is not None:
+        loose = self.programs.most(differences, floors, -margin, self._effort(nodes))
+        counting = len(floors) - loose.bound if end.best else loose.bound
+        self.bounds.narrow(end, 1 + always + counting)
+        self._try(loose.point, end)
+        if self._open(end) and loose.point is not None:
             high = differences @ loose.point[: differences.shape[1]] >= -2 * margin
-            self._try(found, self.programs.widest(differences[high]), unit, inner, best=best)
-        if self._open(found, unit, best=best) and self._time() > 0:
-            tight = self.programs.most(differences, floors, margin, self._time())
-            self._try(found, tight.point, unit, inner, best=best)
+            self._try(self.programs.widest(differences[high]), end)
+        if self._open(end):
+            tight = self.programs.most(differences, floors, margin, self._effort(nodes))
+            self._try(tight.point, end)
 
-    def _undecided(self, unit: int, *, best: bool) -> tuple[Matrix, Vector, int]:
-        """Return the coefficients of what must be high, with the least each can be.
+    def _effort(self, nodes: int) -> Effort:
+        return Effort(nodes, self.deadline - time.monotonic())
 
-        For the best rank these are leads over rivals that may or may not count, for the
-        worst the rivals' leads; and how many rivals count whatever the weights are.
-        """
-        own = np.array([unit])
-        ahead, behind = self._both_ways(own)
-        always, ever = (one[0] for one in self._standing(own, ahead, behind))
-        rivals = np.flatnonzero(ever & ~always)
-        if best:
-            return self.region.between(own, rivals), -behind[0, rivals], int(always.sum())
-        return self.region.between(rivals, own), -ahead[0, rivals], int(always.sum())
-
-    def _try(
-        self, found: Evidence, point: Vector | None, unit: int, inner: InnerWeights, *, best: bool
-    ) -> None:
+    def _try(self, point: Vector | None, end: End) -> None:
+        """Let the engine judge the weights of a point."""
         if point is not None:
-            found.add(inner.completed(self.region.weights(point), unit, best=best)[None])
+            self.found.add(self.inner.completed(self.region.weights(point), end)[None])
