@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import os
+import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,8 +34,14 @@ BLOCK = 1024
 BUNDLE = 4
 """Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
 
+SINGLE = 8
+"""So many blocks go out by themselves at first: a few slow ones are shared and seen to proceed."""
+
 WAVE = 4
-"""Bundles for each worker between two moments at which parts are added up."""
+"""Bundles for each worker, at most, between two moments at which parts are added up."""
+
+_SOON = 0.2
+"""Seconds up to which a wave is short, and the next one may be twice as large."""
 
 _AT_ONCE = 2**20
 """Scores ranked at a time, so that 30,000 units stay within memory."""
@@ -80,8 +87,18 @@ class Stored(Reducer):
         return kept
 
     def finish(self, kept: list[Any]) -> Any:
-        """Put the draws one after another."""
-        return np.concatenate(kept)
+        """Put the draws one after another, each part given back once it is copied."""
+        if len(kept) == 1:
+            return kept[0]
+        draws = sum(map(len, kept))
+        whole = np.empty((draws, *kept[0].shape[1:]), dtype=kept[0].dtype)
+        kept.reverse()
+        first = 0
+        while kept:
+            part = kept.pop()
+            whole[first : first + len(part)] = part
+            first += len(part)
+        return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,34 +177,46 @@ def run_blocks(
         return [one.add(*both) for one, *both in zip(reducers, kept, more, strict=True)]
 
     kept: list[Any] = []
-    done = 0
+    bundles, done = _bundles(-(-draws // BLOCK)), 0
+    together = max(1, workers)
     _keep_freed_memory()
-    waves = _waves(-(-draws // BLOCK), max(1, workers))
     with (
         threadpool_limits(limits=1, user_api="blas"),
         Parallel(n_jobs=workers, prefer="threads") as parallel,
     ):
-        try:
-            for wave in waves:
+        while bundles:
+            wave, bundles = bundles[:together], bundles[together:]
+            started = time.perf_counter()
+            try:
                 found = parallel(delayed(run)(bundle) for bundle in wave)
-                kept = (
-                    functools.reduce(merge, found, kept) if kept else functools.reduce(merge, found)
-                )
-                done = min(draws, wave[-1].stop * BLOCK)
-                if progress:
-                    progress(done)
-        except KeyboardInterrupt:
-            if not kept:
-                raise
+            except KeyboardInterrupt:
+                if not kept:
+                    raise
+                break
+            kept = functools.reduce(merge, [kept, *found] if kept else found)
+            done = min(draws, wave[-1].stop * BLOCK)
+            if time.perf_counter() - started < _SOON:  # this changes no number, only when
+                together = min(2 * together, WAVE * max(1, workers))
+            if _told_to_stop(progress, done):
+                break
     return Reduced([one.finish(own) for one, own in zip(reducers, kept, strict=True)], done)
 
 
-def _waves(blocks: int, workers: int) -> list[list[range]]:
-    """Return the bundles of blocks that go out together."""
+def _told_to_stop(progress: Callable[[int], None] | None, done: int) -> bool:
+    """Tell how far the work is; an interrupt meanwhile ends it."""
+    try:
+        if progress:
+            progress(done)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _bundles(blocks: int) -> list[range]:
+    """Return the blocks as they go out: the first ones one by one, then several together."""
     every = range(blocks)
-    bundles = [every[first : first + BUNDLE] for first in every[::BUNDLE]]
-    together = WAVE * workers
-    return [bundles[first : first + together] for first in range(0, len(bundles), together)]
+    singles = [every[first : first + 1] for first in every[:SINGLE]]
+    return singles + [every[first : first + BUNDLE] for first in every[SINGLE::BUNDLE]]
 
 
 def weighted_scores(

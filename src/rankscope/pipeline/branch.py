@@ -94,7 +94,7 @@ class Branch:
         product = by_edge[self.leaves].T @ self.values
         above, below = product, total[:, None]
         if self.gaps:
-            above, below = np.split(product, 2, axis=1)
+            above, below = product[:, : self.absent.size], product[:, self.absent.size :]
         for child, there in zip(self.inner, self.there[len(self.values) :], strict=True):
             weight = by_edge[child][:, None]
             value = chart.forward(inner[child])

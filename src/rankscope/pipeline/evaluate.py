@@ -113,7 +113,21 @@ class Compiled:
 
     def scores(self, weights: Batch) -> Batch:
         """Return the node's scores, of shape (draws, rows), for weights (draws, edges)."""
-        edges = _edge_weights(self.branches, weights)
+        return self.scores_of(self.edge_weights(weights))
+
+    def edge_weights(self, weights: Batch) -> EdgeWeights:
+        """Return weights, (draws, edges), as this node needs them.
+
+        Nodes that add up weights alike (`adds_up_like`) need them alike.
+        """
+        return _edge_weights(self.branches, weights)
+
+    def adds_up_like(self) -> tuple[tuple[int, bool], ...]:
+        """Return what the weights of a tree are added up by: its branches, who has shares."""
+        return tuple((branch.number, branch.aggregation.shares) for branch in self.branches)
+
+    def scores_of(self, edges: EdgeWeights) -> Batch:
+        """Return the node's scores, of shape (draws, rows)."""
         scores = self._unmasked(edges)
         if self.absent.any():
             scores[:, self.absent] = np.nan
@@ -165,6 +179,11 @@ class EdgeWeights(NamedTuple):
     by_edge: Batch
     totals: list[Vector]
     idle: list[Mask]
+
+    def of(self, draws: slice) -> EdgeWeights:
+        """Return the weights of some draws."""
+        totals = [one[draws] for one in self.totals]
+        return EdgeWeights(self.by_edge[:, draws], totals, [one[draws] for one in self.idle])
 
 
 def _edge_weights(branches: tuple[Branch, ...], weights: Batch) -> EdgeWeights:

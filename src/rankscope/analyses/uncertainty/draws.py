@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.methods.admissible import effective_sample_size
 from rankscope.pipeline.blocks import BLOCK
 
 if TYPE_CHECKING:
@@ -44,6 +45,20 @@ class DesignDraws:
     def weights(self, varied: VariedWeights, block: int) -> Batch:
         """Return the weights of a block, of shape (1024, edges)."""
         return varied.draw(BLOCK, self._random(_WEIGHTS, block))
+
+    def effective_sample(self) -> float:
+        """Return how many independent draws of weights each is worth: 1, or less for chains.
+
+        Told from the first block, group by group of siblings, of the worst one; NaN where no
+        weights vary.
+        """
+        varied = self.design.published.varied
+        if not varied.groups:
+            return float("nan")
+        weights = self.weights(varied, 0)
+        return min(
+            effective_sample_size(weights[:, group.children]) / BLOCK for group in varied.groups
+        )
 
     def _random(self, stream: int, block: int) -> Random:
         key = np.random.SeedSequence(self.design.seed, spawn_key=(_PURPOSE, stream, block))

@@ -99,9 +99,12 @@ def table_factor(assumptions: Assumptions) -> tuple[Factor, ...]:
     return (Factor(TABLES, tuple(Option(f"table {k + 1}", table=k) for k in range(count))),)
 
 
-def leave_out_factor(assumptions: Assumptions, plan: Plan) -> tuple[Factor, ...]:
-    """Return the factor of what is left out, its first option nothing, if there is any."""
-    edges = list(dict.fromkeys(_edges(assumptions, plan)))
+def leave_out_factor(
+    assumptions: Assumptions, plan: Plan, node: int | None = None
+) -> tuple[Factor, ...]:
+    """Return the factor of what is left out below a node, its first option nothing, if any is."""
+    below = plan.subtree(plan.root if node is None else node)
+    edges = [edge for edge in dict.fromkeys(_edges(assumptions, plan)) if edge in below[:-1]]
     if not edges:
         return ()
     chance = assumptions.leave_out_chance
@@ -110,11 +113,11 @@ def leave_out_factor(assumptions: Assumptions, plan: Plan) -> tuple[Factor, ...]
     return (Factor(LEAVE_OUT, options, (1 - each * len(edges), *[each] * len(edges))),)
 
 
-def with_methods(method: MethodSpec, chosen: Sequence[tuple[str, Method]]) -> MethodSpec:
+def with_methods(method: MethodSpec, methods: Sequence[tuple[str, Method]]) -> MethodSpec:
     """Return the method of an index with other methods at some stages."""
     changes: dict[str, object] = {}
     levels = dict(enumerate(method.aggregation_by_level))
-    for stage, one in chosen:
+    for stage, one in methods:
         name, _, level = stage.partition(".")
         if level:
             levels[int(level)] = one  # type: ignore[assignment]  # of that stage, as its name says
@@ -128,6 +131,12 @@ def with_methods(method: MethodSpec, chosen: Sequence[tuple[str, Method]]) -> Me
             levels.get(level, method.aggregation) for level in range(deepest)
         )
     return method.model_copy(update=changes)
+
+
+def chosen(options: Sequence[Option]) -> tuple[tuple[tuple[str, Method], ...], int | None]:
+    """Return the methods and the table that options choose together."""
+    methods = tuple(pair for one in options for pair in one.methods)
+    return methods, next((one.table for one in options if one.table is not None), None)
 
 
 def label(method: Method) -> str:

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rankscope.analyses.uncertainty.design import Design, design_of
+from rankscope.analyses.rank_moves import groups_of
+from rankscope.analyses.uncertainty.compile_design import design_of
+from rankscope.analyses.uncertainty.counted_ranks import CountedRanks
+from rankscope.analyses.uncertainty.design import Design
+from rankscope.analyses.uncertainty.draw_findings import findings_of
 from rankscope.analyses.uncertainty.draws import DesignDraws
 from rankscope.analyses.uncertainty.pairs import PairCounts, Pairs, tiers
-from rankscope.analyses.uncertainty.rank_draws import RankDraws, counts_of
-from rankscope.analyses.uncertainty.score_draws import ScoreGrid, ScoreQuantiles, score_quantiles
+from rankscope.analyses.uncertainty.score_draws import (
+    CELLS,
+    MANY,
+    ScoreGrid,
+    ScoreQuantiles,
+    score_quantiles,
+)
+from rankscope.analyses.uncertainty.sorted_ranks import sorted_ranks
 from rankscope.errors import MethodError
-from rankscope.findings import note
 from rankscope.pipeline.blocks import RankCounts, Reducer, StoredRanks, StoredScores, run_blocks
 
 if TYPE_CHECKING:
@@ -21,12 +30,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from rankscope.analyses.uncertainty.rank_draws import RankDraws
     from rankscope.findings import Finding
     from rankscope.pipeline.result import Result
-    from rankscope.shapes import Whole
-
-MANY = 2000
-"""Above so many units ranks are stored, and nothing is counted for pairs."""
+    from rankscope.shapes import Vector, Whole
 
 PAIRED = 400
 """Up to so many units pairs are counted unless told."""
@@ -40,8 +47,9 @@ class Uncertainty:
     """What ranks and scores became over the draws of a design.
 
     ``draws`` are those computed, ``asked`` those asked for; they differ when the work was
-    interrupted.  ``ranks`` count how often each unit took each rank; ``pairs`` how often one
-    stood above another, None where that was not asked for.
+    interrupted.  ``ranks`` tell how often each unit took each rank; ``pairs`` how often one
+    stood above another, None where that was not asked for.  ``effective`` is how many
+    independent draws of weights the draws are worth, NaN where no weights vary.
     """
 
     design: Design
@@ -50,6 +58,7 @@ class Uncertainty:
     ranks: RankDraws
     pairs: Pairs | None
     scores: ScoreQuantiles
+    effective: float
     findings: tuple[Finding, ...]
 
     @property
@@ -68,27 +77,43 @@ class Uncertainty:
         return self.result.order(self.design.node, self.design.view)
 
     def tiers(self, *, sure: float = 0.95) -> Whole:
-        """Return the tier of each unit, (rows,): units of one tier can not be told apart.
+        """Return the tier of each unit, (rows,), 0 for units without a published rank.
+
+        Units of one tier can not be told apart from its first; where ranks are taken within
+        groups, tiers are too.
 
         Raises
         ------
         MethodError
             When pairs were not counted.
         """
-        return tiers(self._pairs().probability, self.order, sure=sure)
+        groups = groups_of(self.design.ranking, len(self.design.rows))
+        return tiers(self._pairs().probability, self.order, sure=sure, groups=groups)
 
     def above(self, one: str, other: str) -> float:
-        """Return the probability that one unit stands above another, by their codes."""
-        units = self.result.units
-        return float(self._pairs().probability[units.index(one), units.index(other)])
+        """Return the probability that one unit stands above another, by their codes.
+
+        Raises
+        ------
+        MethodError
+            When pairs were not counted.
+        KeyError
+            When there is no such unit.
+        """
+        rows = {code: row for row, code in enumerate(self.result.units)}
+        return float(self._pairs().probability[rows[one], rows[other]])
 
     def within(self, places: int) -> float:
-        """Return the share of ranked units whose published rank is so near their median."""
+        """Return the share of ranked units whose published rank is so near their median rank."""
         [median] = self.ranks.quantiles((0.5,))
         rows = self.order
-        return (
-            float((np.abs(median[rows] - self.published[rows]) <= places).mean()) if rows else 0.0
-        )
+        if not rows:
+            return float("nan")
+        return float((np.abs(median[rows] - self.published[rows]) <= places).mean())
+
+    def moves(self, probability: float = 0.9) -> Vector:
+        """Return within how many places of its published rank each unit stays, (rows,)."""
+        return self.ranks.moves(self.published, probability)
 
     def frame(self, probability: float = 0.9) -> pd.DataFrame:
         """Return a data frame of ranked units, as published: rank, median, interval, tier."""
@@ -124,7 +149,7 @@ def uncertainty(
     index: Result | Design,
     *,
     draws: int = 10_000,
-    seed: int = 0,
+    seed: int | None = None,
     pairs: bool | None = None,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
@@ -132,8 +157,12 @@ def uncertainty(
     """Draw everything that the assumptions allow to vary, jointly, and rank each time.
 
     A result stands for its definition's assumptions and the whole index; `design_of` makes
-    a design with others, of a node, a view or a period.  ``pairs`` of units are counted up
-    to 400 units unless told.  An interrupt keeps the draws computed so far.
+    a design with others, of a node, a view or a period.  ``seed`` is 0 unless given, or that
+    of the design.  ``pairs`` of units are counted up to 400 units unless told.  An interrupt
+    keeps the draws computed so far.
+
+    Memory is flat in the number of draws up to 2,000 units; above, each rank is stored in two
+    bytes (four beyond 65,535 units).
 
     Saisana, Saltelli & Tarantola (2005) Journal of the Royal Statistical Society A 168(2),
     307-323, https://doi.org/10.1111/j.1467-985X.2005.00350.x; OECD/JRC Handbook (2008),
@@ -142,13 +171,14 @@ def uncertainty(
     Raises
     ------
     MethodError
-        When ``draws`` is below 1, or pairs of more than 2,000 units are asked for.
+        When ``draws`` is below 1, or pairs of more than 2,000 units are asked for; when no
+        weights are admissible for some siblings.
     BindError
         When no combination of the assumed methods can be built.
     """
     if draws < 1:
         raise MethodError(f"draws must be a whole number of at least 1, got {draws}.")
-    design = replace(index, seed=seed) if isinstance(index, Design) else design_of(index, seed=seed)
+    design = _design(index, seed)
     units = len(design.rows)
     if pairs and units > MANY:
         raise MethodError(f"Pairs of {units:,} units are too many to count: at most {MANY:,}.")
@@ -157,15 +187,24 @@ def uncertainty(
     reducers: list[Reducer] = [_ranks(design), _scores(block_scores, units, draws)]
     reducers += [PairCounts(design.ranking)] if paired else []
     kept, done = run_blocks(block_scores, draws, reducers, workers=workers, progress=progress)
+    ranks = CountedRanks(kept[0]) if units <= MANY else sorted_ranks(kept[0])
+    effective = block_scores.effective_sample() * done
     return Uncertainty(
         design=design,
         asked=draws,
         draws=done,
-        ranks=RankDraws(kept[0] if units <= MANY else counts_of(kept[0])),
+        ranks=ranks,
         pairs=Pairs(*kept[2]) if paired else None,
         scores=score_quantiles(reducers[1], kept[1]),
-        findings=(*design.findings, *_interrupted(draws, done)),
+        effective=effective,
+        findings=(*design.findings, *findings_of(design, ranks, (draws, done, effective))),
     )
+
+
+def _design(index: Result | Design, seed: int | None) -> Design:
+    if not isinstance(index, Design):
+        return design_of(index, seed=seed or 0)
+    return index if seed is None else replace(index, seed=seed)
 
 
 def _ranks(design: Design) -> Reducer:
@@ -174,13 +213,6 @@ def _ranks(design: Design) -> Reducer:
 
 
 def _scores(block_scores: DesignDraws, units: int, draws: int) -> Reducer:
-    """Return what keeps scores: all of them, or where they are many counts on a grid."""
-    return StoredScores() if units * draws <= STORED else ScoreGrid.of(block_scores(0))
-
-
-def _interrupted(asked: int, done: int) -> tuple[Finding, ...]:
-    if done == asked:
-        return ()
-    sentence = f"The work was interrupted after {done:,} of {asked:,} draws."
-    remedy = "What is shown comes from those draws; run it again for all."
-    return (note("draws-interrupted", "draws", sentence, remedy),)
+    """Return what keeps scores: all of them, or where that is more, counts on a grid."""
+    few = units * draws <= STORED or draws <= CELLS
+    return StoredScores() if few else ScoreGrid.of(block_scores(0))

@@ -17,28 +17,31 @@ if TYPE_CHECKING:
     from rankscope.definition.assumptions import Assumptions, MeasurementError
     from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
-    from rankscope.shapes import Random, Vector
+    from rankscope.shapes import Mask, Random, Vector
 
 _PURPOSE = 3
 
 
-def drawn_leaves(plan: Plan, assumptions: Assumptions, seed: int, number: int) -> Leaves:
+def drawn_leaves(
+    plan: Plan, assumptions: Assumptions, seed: int, number: int, *, ranked: Mask
+) -> Leaves:
     """Return the leaves that a plan makes of one drawn table.
 
     Each number of a table is a function of seed and number: the errors are the same under
-    any method, and so is, under one imputation, what fills the gaps.  Who ranks is judged on
-    the data as published.
+    any method, and so is, under one imputation, what fills the gaps.  Who is ``ranked``,
+    (rows,), was judged on the data as published, where a nought is still a nought.
     """
     erring, filling = (
         np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(_PURPOSE, number, part)))
         for part in range(2)
     )
     table = with_errors(plan.table, assumptions.errors, indicator_columns(plan), erring)
+    free = unscreened(plan)
+    leaves = prepare(free, table=table, rows=ranked)
     if not assumptions.multiple_imputation:
-        return prepare(plan, table=table)
-    base = prepare(plan, table=table)
-    filled = completed_table(replace(plan, table=table), base, filling)
-    return prepare(unscreened(plan), table=filled, rows=base.ranked)
+        return leaves
+    filled = completed_table(replace(free, table=table), leaves, filling)
+    return prepare(free, table=filled, rows=ranked)
 
 
 def indicator_columns(plan: Plan) -> dict[str, int]:

@@ -1,0 +1,134 @@
+"""One combination of methods and table, compiled: what a draw of a design looks up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from rankscope.analyses.uncertainty.factors import with_methods
+from rankscope.analyses.uncertainty.tables import drawn_leaves
+from rankscope.analyses.varied_weights import VariedWeights, varied_weights
+from rankscope.definition.assumptions import DEFAULT_WEIGHTS
+from rankscope.definition.ranges import score_range
+from rankscope.pipeline.binding import bind
+from rankscope.pipeline.evaluate import compile_node
+from rankscope.pipeline.prepare import prepare
+
+if TYPE_CHECKING:
+    from rankscope._registry import Method
+    from rankscope.analyses.uncertainty.design import Design
+    from rankscope.definition.ranges import Range
+    from rankscope.pipeline.evaluate import Compiled, EdgeWeights
+    from rankscope.pipeline.leaves import Leaves
+    from rankscope.pipeline.plan import Plan
+    from rankscope.shapes import Batch, Vector, Whole
+
+Methods = tuple[tuple[str, "Method"], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Realisation:
+    """One combination of methods and table, ready for many weights.
+
+    ``rows`` are those of the design among the compiled ones, None where they are the same;
+    ``span`` are the ends between which scores lie, infinite or NaN where nothing bounds them.
+    """
+
+    compiled: Compiled
+    varied: VariedWeights
+    rows: Whole | None
+    span: Range
+
+    def scores(self, weights: Batch) -> Batch:
+        """Return scores of shape (draws, rows) for weights (draws, edges)."""
+        return self.scores_of(self.compiled.edge_weights(weights))
+
+    def scores_of(self, edges: EdgeWeights) -> Batch:
+        """Return scores of shape (draws, rows) for weights that are added up already."""
+        scores = self.compiled.scores_of(edges)
+        return scores if self.rows is None else scores[:, self.rows]
+
+
+def realised(design: Design, methods: Methods, table: int | None) -> Realisation:
+    """Compile one combination of methods and table.
+
+    BLAS has one thread, as it has in a draw: what is learnt from data is then the same bit
+    for bit in any process (conventions §7.2).
+
+    Raises
+    ------
+    BindError
+        When the methods do not go together.
+    MethodError
+        When a method refuses the data, or no weights are admissible.
+    """
+    with threadpool_limits(limits=1, user_api="blas"):
+        plan, leaves = _prepared(design, methods, table)
+        varied = _varied(design, replace(plan, fitted_weights=tuple(leaves.weights)))
+        stepped = any(plan.nodes[number].steps for number in plan.subtree(design.node))
+        cut = len(design.rows) < len(leaves.values)
+        if cut and not stepped:  # a step looks at all periods, a mean at its own row
+            plan, leaves = plan.of_rows(design.rows), leaves.of_rows(design.rows)
+        compiled = compile_node(plan, leaves, design.node)
+    return Realisation(
+        compiled, varied, design.rows if cut and stepped else None, _span(plan, design.node)
+    )
+
+
+def plan_with(plan: Plan, methods: Methods) -> Plan:
+    """Return an index compiled with other methods.
+
+    Raises
+    ------
+    BindError
+        When they do not go together.
+    """
+    if not methods:
+        return plan
+    changed = with_methods(plan.definition.method, methods)
+    alone = {"method": changed, "variants": (), "assumptions": None}  # those are judged apart
+    return bind(plan.definition.model_copy(update=alone), plan.table)
+
+
+def _prepared(design: Design, methods: Methods, table: int | None) -> tuple[Plan, Leaves]:
+    whole = design.whole
+    if not methods and table is None:
+        return whole.plan, whole.leaves
+    plan = plan_with(whole.plan, methods)
+    if table is None:
+        return plan, prepare(plan)
+    ranked = whole.leaves.ranked
+    return plan, drawn_leaves(plan, design.assumptions, design.seed, table, ranked=ranked)
+
+
+def _varied(design: Design, plan: Plan) -> VariedWeights:
+    """Return where weights vary; the same object for the same weights."""
+    given = np.asarray(plan.weights(design.view), dtype=float)
+    key = ("weights", given.tobytes())
+    if key not in design.memo:
+        design.memo[key] = _checked(design, plan, given)
+    found: VariedWeights = design.memo[key]
+    return found
+
+
+def _checked(design: Design, plan: Plan, given: Vector) -> VariedWeights:
+    """Return where weights vary, once it is sure that each group has some to draw."""
+    admissible, levels = design.assumptions.weights, design.assumptions.levels
+    if admissible is None:
+        return VariedWeights(DEFAULT_WEIGHTS, (), given)
+    varied = varied_weights(plan, given, admissible, levels=levels, node=design.node)
+    for group in varied.groups:
+        admissible.check(group.siblings)
+    return varied
+
+
+def _span(plan: Plan, node: int) -> Range:
+    """Return the ends between which a node's scores lie."""
+    above = node
+    level = 0
+    while plan.nodes[above].parent >= 0:
+        above, level = plan.nodes[above].parent, level + 1
+    return score_range(plan.definition, plan.nodes[node].spec, level)
