@@ -11,7 +11,7 @@ from rankscope.charts.interval_sheet import chosen_rows
 from rankscope.charts.keys import LINE, Key, keys_drawn, keys_high
 from rankscope.charts.marks import Pill, Stroke, Text, TextStyle, cut_inside, drawn
 from rankscope.charts.palette import ACCENT, INK, RULE, SOFT, readable_on, sequence
-from rankscope.charts.rank_intervals import AWAY, BAR, titled
+from rankscope.charts.rank_intervals import AWAY, BAR, between_words, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,7 +119,7 @@ def unit_acceptability_chart(
     likely = np.flatnonzero(shares >= LEAST / 5) + 1
     first, last = min([rank, *likely]), max([rank, *likely])
     keys = [
-        Key("box", f"90% interval: {round(low)} to {round(high)}", BAR),
+        Key("box", f"90% interval: {between_words(low, high)}", BAR),
         Key("box", "rank as published", ACCENT),
         Key("box", "beyond", RULE),
     ]

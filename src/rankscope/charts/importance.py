@@ -51,7 +51,7 @@ def importance_chart(
     names = [cut_inside(found.names[at], most) for at in order]
     said = f"What drives {found.name}" if title is None else title
     keys = [
-        Key("dot", "weight"),
+        Key("hollow", "weight"),
         Key("ring", f"importance: {_WORDS[measure]}, more than its weight", MORE),
         Key("ring", "less than its weight", LESS),
     ]
@@ -61,6 +61,7 @@ def importance_chart(
     shown = np.concatenate([found.weights[order], values[order], [0.0, 0.05]])
     low, high = float(np.nanmin(shown)), float(np.nanmax(shown)) * 1.03
     right = width - (8 if narrow else 130)
+    decimals = 0 if len(order) <= 9 else 1
 
     def x(value: float) -> float:
         return left + (value - low) / (high - low) * (right - left - 8) + 6
@@ -82,9 +83,11 @@ def importance_chart(
         marks.append(Text(left - 10, y, names[line], TextStyle("right", size=size)))
         marks += _pair(x(weight), x(value) if not math.isnan(value) else None, y)
         if not narrow:
-            worth = "not defined" if math.isnan(value) else _percent(value)
+            worth = "not defined" if math.isnan(value) else _percent(value, decimals)
             marks.append(
-                Text(right + 6, y, f"{_percent(weight)} → {worth}", TextStyle(colour=SOFT))
+                Text(
+                    right + 6, y, f"{_percent(weight, decimals)} → {worth}", TextStyle(colour=SOFT)
+                )
             )
     return drawn(marks, (width, bottom + 8))
 
@@ -103,9 +106,9 @@ def _pair(weight: float, value: float | None, y: float) -> Iterator[Mark]:
     if value is not None:
         colour = MORE if value >= weight else LESS
         yield Stroke((weight, y), (value, y), colour, 3.0)
-        yield Dot(value, y, 6.0, colour)
-    yield Dot(weight, y, 4.6, "#ffffff", INK)
+        yield Dot(value, y, 4.4, colour)
+    yield Dot(weight, y, 6.2, "#ffffff", INK)
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("-", "−")
+def _percent(share: float, decimals: int = 0) -> str:
+    return f"{share:.{decimals}%}".replace("-", "−")

@@ -24,7 +24,10 @@ ROW = 20.0
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 _TICK = 44.0
-"""How far apart ranks are named at least."""
+"""How far apart round ranks are named at least."""
+
+_APART = 30.0
+"""How far from the first rank another is named at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,13 +120,28 @@ class Sheet:
         return math.ceil(np.nanmax(np.concatenate(drawn)))
 
     @property
+    def first(self) -> int:
+        """Return the best rank that is drawn; 1 unless all are far from it."""
+        rows = list(self.rows)
+        drawn = [self.ranks[rows].astype(float)]
+        drawn += [self.spans[0, rows]] if self.spans is not None else []
+        drawn += [self.whiskers.best_from[rows].astype(float)] if self.whiskers else []
+        best = math.floor(np.nanmin(np.concatenate([*drawn, [float(self.last)]])))
+        return best if best > self.last / 5 else 1
+
+    @property
     def bottom(self) -> float:
         """Return where the rows end."""
         return self.top + ROW * len(self.rows)
 
+    @property
+    def step(self) -> float:
+        """Return how wide a rank is."""
+        return (self.right - self.left) / (self.last - self.first + 1)
+
     def x(self, rank: float) -> float:
         """Return the middle of a rank, which takes half a step to both sides."""
-        return self.left + (rank - 0.5) / self.last * (self.right - self.left)
+        return self.left + (rank - self.first + 0.5) * self.step
 
     def y(self, at: int) -> float:
         """Return the middle of a row."""
@@ -131,9 +149,11 @@ class Sheet:
 
     def ticks(self) -> list[int]:
         """Return the ranks that are named: the first, and round ones with room between them."""
-        wide = (self.right - self.left) / self.last
+        wide = self.step
         step = next((one for one in _STEPS if one * wide >= _TICK), _STEPS[-1])
-        return [1, *(rank for rank in range(step, self.last + 1, step) if (rank - 1) * wide >= 30)]
+        round_ones = range(step, self.last + 1, step)
+        apart = (rank for rank in round_ones if (rank - self.first) * wide >= _APART)
+        return [self.first, *apart]
 
     def bands(self) -> Iterator[tuple[int, int, int]]:
         """Yield each tier with its first row on the sheet, and the row after its last."""

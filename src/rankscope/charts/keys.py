@@ -17,13 +17,22 @@ LINE = 18.0
 """How high a line of keys is."""
 
 _SIGN, _GAP = 26.0, 18.0
+_WIDE = {
+    "none": 0.0,
+    "dot": 12.0,
+    "ring": 14.0,
+    "hollow": 16.0,
+    "tick": 10.0,
+    "box": 20.0,
+    "under": 20.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """A mark and what it means; no mark for words alone."""
 
-    mark: Literal["bar", "box", "dot", "ring", "tick", "under", "line", "bound", "none"]
+    mark: Literal["bar", "box", "dot", "ring", "hollow", "tick", "under", "line", "bound", "none"]
     words: str
     colour: str = INK
 
@@ -46,7 +55,7 @@ def _placed(keys: Sequence[Key], width: float, letter: float) -> Iterator[tuple[
     """Yield each key with its left end and its line."""
     x, line = 2.0, 0
     for key in keys:
-        wide = _wide(key) + letter * len(key.words) * 0.95
+        wide = _wide(key) + letter * len(key.words) * 0.9
         if x + wide > width and x > 2:
             x, line = 2.0, line + 1
         yield key, x, line
@@ -55,9 +64,7 @@ def _placed(keys: Sequence[Key], width: float, letter: float) -> Iterator[tuple[
 
 def _wide(key: Key) -> float:
     """Return how far the words of a key are from its left end."""
-    return {"none": 0.0, "dot": 12.0, "ring": 12.0, "tick": 10.0, "box": 20.0, "under": 20.0}.get(
-        key.mark, _SIGN
-    )
+    return _WIDE.get(key.mark, _SIGN)
 
 
 def _sign(key: Key, x: float, y: float) -> Iterator[Mark]:
@@ -70,7 +77,9 @@ def _sign(key: Key, x: float, y: float) -> Iterator[Mark]:
     elif key.mark == "dot":
         yield Dot(x + 4, y, 3.6, "#ffffff", INK)
     elif key.mark == "ring":
-        yield Dot(x + 4, y, 4.4, key.colour)
+        yield Dot(x + 5, y, 4.4, key.colour)
+    elif key.mark == "hollow":
+        yield Dot(x + 5, y, 6.2, "#ffffff", INK)
     elif key.mark == "tick":
         yield Pill(x + 3, y, 2.4, 14, key.colour)
     elif key.mark == "under":

@@ -153,7 +153,7 @@ def _pills(pills: Iterable[Pill], size: tuple[float, float], corner: float) -> I
 
 def _dots(dots: Iterable[Dot], size: tuple[float, float]) -> Iterator[alt.Chart]:
     def look(one: Dot) -> tuple[float, str, str]:
-        return one.radius, one.fill, one.outline
+        return -one.radius, one.fill, one.outline
 
     for (radius, fill, outline), group in itertools.groupby(sorted(dots, key=look), look):
         data = records({"x": _plain(one.x), "y": _plain(one.y)} for one in group)

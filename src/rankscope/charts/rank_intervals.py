@@ -5,6 +5,7 @@ Units of one band can not be told apart from its first; whiskers are proved.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ _OTHER_SET = (
 )
 
 
-def rank_intervals_chart(
+def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how large
     found: Uncertainty,
     *,
     whiskers: Whiskers | None = None,
@@ -201,5 +202,16 @@ def _whisker(sheet: Sheet, whiskers: Whiskers, row: int, y: float) -> Iterator[M
 
 def between_words(low: float, high: float) -> str:
     """Return an interval of ranks in whole numbers: ``30–34``, or ``2`` where both are one."""
-    first, last = round(low), round(high)
+    first, last = whole_span(low, high)
     return str(first) if first == last else f"{first}–{last}"
+
+
+def whole_span(low: float, high: float) -> tuple[int, int]:
+    """Return an interval in whole ranks that holds it; zeros where it is missing.
+
+    >>> whole_span(2.0, 11.05)
+    (2, 12)
+    """
+    if math.isnan(low) or math.isnan(high):
+        return 0, 0
+    return math.floor(low + 1e-9), math.ceil(high - 1e-9)

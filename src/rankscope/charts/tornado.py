@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rankscope._words import join_words
 from rankscope.charts.keys import LINE, Key, keys_drawn, keys_high
-from rankscope.charts.marks import Pill, Stroke, Text, TextStyle, cut_inside, drawn
+from rankscope.charts.marks import Pill, Stroke, Text, TextStyle, drawn, wrapped
 from rankscope.charts.palette import ACCENT, FAMILIES, INK, RULE, SOFT
 from rankscope.charts.rank_intervals import BAR
 
@@ -33,13 +33,14 @@ _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 @dataclass(frozen=True, slots=True)
 class _Bars:
-    """Rows of bars: their names, where they begin, and the ends of the scale."""
+    """Rows of bars: their names, the ends of the scale, and the room before and beside it."""
 
     names: tuple[str, ...]
     width: float
     top: float
     low: float
     high: float
+    before: float
     beside: float
 
     @property
@@ -47,20 +48,24 @@ class _Bars:
         return 12 if self.width < 600 else 13
 
     @property
-    def shown(self) -> list[str]:
-        return [cut_inside(name, 19 if self.width < 600 else 44) for name in self.names]
+    def shown(self) -> list[Sequence[str]]:
+        return [wrapped(name, 20 if self.width < 600 else 40, 2) for name in self.names]
 
     @property
     def left(self) -> float:
-        return self.size * 0.53 * max(map(len, self.shown), default=0) + 14
+        return (
+            self.size * 0.55 * max((len(one) for name in self.shown for one in name), default=0)
+            + 14
+        )
 
     @property
     def bottom(self) -> float:
         return self.top + _ROW * len(self.names)
 
     def x(self, value: float) -> float:
-        room = self.width - self.left - self.beside
-        return self.left + (value - self.low) / (self.high - self.low) * room
+        start = self.left + self.before
+        room = self.width - start - self.beside
+        return start + (value - self.low) / (self.high - self.low) * room
 
     def y(self, at: int) -> float:
         return self.top + _ROW * (at + 0.5)
@@ -74,8 +79,11 @@ class _Bars:
 
     def labels(self) -> Iterator[Mark]:
         """Yield the names of the rows."""
-        for at, name in enumerate(self.shown):
-            yield Text(self.left - 10, self.y(at), name, TextStyle("right", size=self.size))
+        style = TextStyle("right", size=self.size)
+        for at, lines in enumerate(self.shown):
+            for line, words in enumerate(lines):
+                y = self.y(at) + (line - (len(lines) - 1) / 2) * (self.size + 1)
+                yield Text(self.left - 10, y, words, style)
 
 
 def sensitivity_chart(
@@ -96,7 +104,7 @@ def sensitivity_chart(
     low = min(0.0, *(min(one.total_low, one.total, one.first) for one in rows)) if rows else 0.0
     high = max([0.1, *(max(one.total_high, one.total, one.first) for one in rows)])
     bars, marks = _begun(
-        tuple(one.title for one in rows), title, keys, width, (low, high * 1.02, 52.0)
+        tuple(one.title for one in rows), title, keys, width, (low, high * 1.02, 0.0, 52.0)
     )
     step = next(one for one in (0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 1e9) if high / one <= 6)
     ticks = [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
@@ -123,8 +131,8 @@ def influence_chart(
     """Return where a unit would rank without each thing, the widest moves first.
 
     Bars go left from the published rank where the unit would rank better, right where worse.
-    Moves are counted among the units that rank with and without a thing, so each bar begins
-    at the rank there, which leaving out other units may shift.
+    Moves are counted among the units that rank with and without a thing; where that makes
+    another rank of the published one, both are printed.
     """
     moves = [move for move in one.moves if move.kind in kinds and move.change][:top]
     kept = sorted(moves, key=lambda move: (-abs(move.change), move.change, move.kind, move.code))
@@ -135,17 +143,17 @@ def influence_chart(
         Key("bar", "better without it", RISES),
         Key("bar", "worse without it", FALLS),
     ]
-    places = [one.rank or 1, *(p for move in kept for p in (move.rank, move.without))]
-    low, high = min(places), max(places)
-    bars, marks = _begun(
-        tuple(move.name for move in kept), said, keys, width, (low - 0.6, high + 0.6, 36.0)
-    )
+    places = [one.rank or 1, *(one.rank - move.change for move in kept)]
+    low, high = min(places), max(*places, min(places) + 1)
+    room = 34.0 if all(move.rank == one.rank for move in kept) else 62.0
+    names = tuple(move.name for move in kept)
+    bars, marks = _begun(names, said, keys, width, (low, high, room, room))
     step = next(
         step for step in (*_STEPS, 10**9) if (high - low) / step <= (7 if width < 600 else 12)
     )
     marks += [*bars.axis([t for t in range(low, high + 1) if t % step == 0], "d"), *bars.labels()]
     for at, move in enumerate(kept):
-        marks += _move(bars, bars.y(at), move)
+        marks += _move(bars, bars.y(at), move, one.rank)
     if kept:
         middle = (bars.top + bars.bottom) / 2
         marks.append(Pill(bars.x(one.rank), middle, 2.0, bars.bottom - bars.top, INK))
@@ -159,7 +167,7 @@ def _begun(
     title: str,
     keys: list[Key],
     width: float,
-    scale: tuple[float, float, float],
+    scale: tuple[float, float, float, float],
 ) -> tuple[_Bars, list[Mark]]:
     """Return where rows of bars are, below their title and keys, and the marks of these."""
     letter = (12 if width < 600 else 13) * 0.55
@@ -182,13 +190,14 @@ def _interval(low: float, high: float, y: float) -> Iterator[Mark]:
         yield Pill(x, y, 1.4, 8, INK)
 
 
-def _move(bars: _Bars, y: float, move: UnitMove) -> Iterator[Mark]:
-    """Yield the bar from the rank with a thing to that without it, which stands at its end."""
-    start, end = bars.x(move.rank), bars.x(move.without)
-    better = move.without < move.rank
+def _move(bars: _Bars, y: float, move: UnitMove, rank: int) -> Iterator[Mark]:
+    """Yield the bar from the published rank by as many places as a unit moves, and its new rank."""
+    start, end = bars.x(rank), bars.x(rank - move.change)
+    better = move.change > 0
     yield Pill((start + end) / 2, y, abs(end - start), _THICK, RISES if better else FALLS)
     style = TextStyle("right" if better else "left", INK, bars.size, bold=True)
-    yield Text(end + (-5 if better else 5), y, str(move.without), style)
+    said = str(move.without) if move.rank == rank else f"{move.rank} → {move.without}"
+    yield Text(end + (-5 if better else 5), y, said, style)
 
 
 def _nothing(bars: _Bars, said: str) -> Text:

@@ -67,6 +67,8 @@ class Part:
     standings: tuple[ViewStanding, ...]
     coverage: str
     reason: str
+    firm: str
+    alike: str
     summary: str
     peers: str
     strips: tuple[Strip, ...]
@@ -105,7 +107,7 @@ def parts(material: Material) -> tuple[Part, ...]:
 def _part(material: Material, shared: _Shared, row: int, place: int | None) -> Part:
     result = material.result
     unit = result.units[row]
-    full = not material.compact
+    full, firm = not material.compact, material.firmness
     ranked = explain(result, unit, most=_TRAITS) if full and place is not None else None
     peers = ranked.peers.rows if ranked else ()
     figures = blocks(material, shared.gauges, row) if full else ()
@@ -121,6 +123,8 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
         standings=_standings(material, row),
         coverage=percent(float(result.leaves.coverage[row])),
         reason="" if place is not None else why_unranked(material, row),
+        firm=firm.told(row) if firm else "",
+        alike=firm.told_alike(row, material.noun, material.nouns) if firm else "",
         summary=summary(material, ranked, lines) if ranked else "",
         peers=peer_words(material, ranked, counted=True) if ranked else "",
         strips=lines,

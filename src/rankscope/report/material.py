@@ -11,16 +11,20 @@ from rankscope.charts.groups import Group, groups, stacked
 from rankscope.pages.links import anchors
 from rankscope.pages.numbers import MISSING, fixed, ordinal, score_decimals
 from rankscope.pipeline.plan import HEADLINE, INTENSITY, SCALE
+from rankscope.report.firmness import firmness_of
 
 if TYPE_CHECKING:
     from rankscope.catalogue.open import Index
     from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
+    from rankscope.report.firmness import Firmness
     from rankscope.shapes import Matrix, Vector, Whole
 
 _TAKEN = (
     "top",
     "ranking",
+    "robustness",
+    "assumed",
     "map",
     "countries",
     "views",
@@ -58,7 +62,7 @@ class Material:
     ``anchors`` follow the rows of the table; ``weights`` of shape (nodes,) are the
     effective ones; ``stacks`` holds, for each view, the parts of the scores of shape
     (rows, parts), or None where they do not stack; ``low`` and ``high`` are the ends of
-    the scale that bars are drawn on.
+    the scale that bars are drawn on; ``firmness`` is None where nobody wants to know it.
     """
 
     index: Index
@@ -70,6 +74,7 @@ class Material:
     low: float
     high: float
     decimals: int
+    firmness: Firmness | None = None
 
     @property
     def plan(self) -> Plan:
@@ -148,6 +153,11 @@ class Material:
         return (self.result.names[row].casefold(), self.result.units[row])
 
 
+def _stacked_periods(result: Result) -> bool:
+    """Whether a result holds several periods, of which no single one is shown."""
+    return len(result.periods) > 1
+
+
 def _with_ties(ranks: Whole, row: int) -> str:
     rank = int(ranks[row])
     if not rank:
@@ -155,14 +165,19 @@ def _with_ties(ranks: Whole, row: int) -> str:
     return f"{rank}=" if int((ranks == rank).sum()) > 1 else str(rank)
 
 
-def gather(index: Index, result: Result) -> Material:
-    """Collect what the sections need."""
+def gather(
+    index: Index, result: Result, *, draws: int = 0, panel: Result | None = None
+) -> Material:
+    """Collect what the sections need; so many ``draws`` show how firm the ranks are."""
     parts = groups(result.plan)
     scores = np.stack([result.score(view=view) for view in result.plan.views])
     known = scores[~np.isnan(scores)]
     taken = frozenset((*_TAKEN, *(f"source-{one.code}" for one in index.definition.sources)))
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    firm = draws > 0 and not _stacked_periods(result) and bool(result.order())
+    compact = len(result.units) > COMPACT_ABOVE
     return Material(
+        firmness=firmness_of(result, panel=panel, draws=draws, compact=compact) if firm else None,
         index=index,
         result=result,
         anchors=anchors(result.units, taken),

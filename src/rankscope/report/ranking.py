@@ -51,6 +51,8 @@ class Row:
     standings: tuple[Standing, ...]
     coverage: str
     few: bool
+    between: str
+    tier: str
 
     @property
     def ranks(self) -> str:
@@ -76,6 +78,8 @@ class Ranking:
     shown: int
     stacked: bool
     ends: str
+    firm: bool
+    tiers: bool
 
 
 def ranking(material: Material) -> Ranking:
@@ -104,6 +108,8 @@ def ranking(material: Material) -> Ranking:
         shown=_SHOWN,
         stacked=any(stack is not None for stack in material.stacks),
         ends=_ends(material),
+        firm=any(row.between for row in rows),
+        tiers=any(row.tier for row in rows),
     )
 
 
@@ -126,6 +132,7 @@ def _ends(material: Material) -> str:
 def _row(material: Material, row: int, groups: str) -> Row:
     coverage = float(material.result.leaves.coverage[row])
     views = range(1 if material.compact else len(material.views))
+    firm = material.firmness
     return Row(
         name=material.result.names[row],
         anchor=material.anchors[row],
@@ -142,6 +149,8 @@ def _row(material: Material, row: int, groups: str) -> Row:
         ),
         coverage=percent(coverage),
         few=coverage < _FEW,
+        between=firm.between(row) if firm else "",
+        tier=str(firm.tiers[row]) if firm and firm.tiers is not None else "",
     )
 
 

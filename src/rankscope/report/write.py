@@ -16,6 +16,7 @@ from rankscope.report.head import head, headline_words
 from rankscope.report.material import Material, gather
 from rankscope.report.method import method
 from rankscope.report.ranking import ranking
+from rankscope.report.robustness import robustness
 from rankscope.report.sources import Origin, anchor_of, origin, sources
 from rankscope.report.views import views
 from rankscope.report.world import map_of
@@ -28,22 +29,36 @@ if TYPE_CHECKING:
     from rankscope.pipeline.result import Result
 
 
-def write_report(index: Index, result: Result, path: str | os.PathLike[str]) -> Path:
+DRAWS = 4000
+"""How many defensible designs show how firm the ranks are."""
+
+
+def write_report(
+    index: Index,
+    result: Result,
+    path: str | os.PathLike[str],
+    *,
+    draws: int = DRAWS,
+    panel: Result | None = None,
+) -> Path:
     """Write the report of an index as one HTML file, and return its path.
 
-    The same index gives the same bytes.
+    The same index gives the same bytes.  So many ``draws`` show how firm every rank is; with
+    0 that is left out.  Where the result is one period of a panel, ``panel`` is the whole.
 
     Raises
     ------
     OutputError
         When the file can not be written.
     """
-    return write_text(path, report_html(index, result))
+    return write_text(path, report_html(index, result, draws=draws, panel=panel))
 
 
-def report_html(index: Index, result: Result) -> str:
+def report_html(
+    index: Index, result: Result, *, draws: int = DRAWS, panel: Result | None = None
+) -> str:
     """Return the report of an index as one HTML page that needs nothing else."""
-    material = gather(index, result)
+    material = gather(index, result, draws=draws, panel=panel)
     drawn, about = map_of(material), origin(material)
     template = environment("rankscope.report.templates").get_template("report.html.j2")
     body = template.render(_sections(material), map=drawn, origin=about)
@@ -64,6 +79,7 @@ def _sections(material: Material) -> dict[str, object]:
         "groups": material.groups,
         "head": head(material),
         "ranking": ranking(material),
+        "robustness": robustness(material),
         "parts": parts(material),
         "views": views(material),
         "gaps": gaps(material),
