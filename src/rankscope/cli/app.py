@@ -23,6 +23,7 @@ from rankscope.cli.overtake import overtake
 from rankscope.cli.rank import rank
 from rankscope.cli.report import report
 from rankscope.cli.schema import schema
+from rankscope.cli.sensitivity import sensitivity
 from rankscope.cli.show import show
 from rankscope.cli.treatment import treatment
 from rankscope.cli.trends import trends
@@ -94,6 +95,7 @@ for _command in (
     imputation,
     influence,
     trends,
+    sensitivity,
     variants,
     treatment,
     validate,

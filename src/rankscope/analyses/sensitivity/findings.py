@@ -58,7 +58,7 @@ def alone_findings(alone: Sequence[Alone]) -> Iterator[Finding]:
     """Yield which options can not be tried alone."""
     refused = [one for one in alone if one.refused]
     if refused:
-        named = join_words([one.option for one in refused], "and")
+        named = join_words([f"{one.option} ({one.title})" for one in refused], "and")
         yield note(
             "sensitivity-not-alone",
             "assumptions",

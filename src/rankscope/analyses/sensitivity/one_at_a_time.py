@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rankscope.analyses.uncertainty import Design, Factor
-    from rankscope.shapes import Whole
+    from rankscope.shapes import Vector, Whole
 
 MOVES = (5, 10)
 """Units that move by more places than these are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Alone:
     """What one option alone does to the published ranks, over the units that both rank.
 
     Weights and tables are drawn: each number is then the mean over ``draws``, and
     ``largest_shift`` the mean shift of the unit ``largest``, which moves most.
+    ``moves`` (rows,) are the places that each unit gains, ``shifts`` its absolute shift;
     ``over_5`` and ``over_10`` count the units that move by more places.  NaN where nothing
     can be compared; ``refused`` says why an option does not go with the published methods.
     """
@@ -47,6 +48,8 @@ class Alone:
     over_10: float = np.nan
     spearman: float = np.nan
     refused: str = ""
+    moves: Vector = field(default_factory=lambda: np.empty(0), repr=False)
+    shifts: Vector = field(default_factory=lambda: np.empty(0), repr=False)
 
 
 def one_at_a_time(design: Design) -> tuple[Alone, ...]:
@@ -68,8 +71,8 @@ def alone_frame(alone: Sequence[Alone]) -> pd.DataFrame:
     """Return a data frame, a row an option."""
     import pandas as pd
 
-    columns = list(Alone.__dataclass_fields__)
-    rows = [list(asdict(one).values()) for one in alone]
+    columns = [key for key in Alone.__dataclass_fields__ if key not in ("moves", "shifts")]
+    rows = [[getattr(one, key) for key in columns] for one in alone]
     return pd.DataFrame(rows, columns=columns).set_index(["factor", "option"])
 
 
@@ -92,7 +95,8 @@ def _option(alone: Design, label: str, numbers: Whole) -> Alone:
     try:
         scores = alone.scores(numbers[:, None], published_weights(len(numbers)))
     except (BindError, MethodError) as problem:
-        return Alone(*named, refused=str(problem).splitlines()[0])
+        nothing = np.full(len(alone.rows), np.nan)
+        return Alone(*named, moves=nothing, shifts=nothing, refused=str(problem).splitlines()[0])
     return _alone(alone, named, alone.ranking.ranks(scores))
 
 
@@ -100,7 +104,8 @@ def _alone(design: Design, named: tuple[str, str, str], ranks: Whole) -> Alone:
     """Return what ranks, (draws, rows), say of an option: means over the draws."""
     published = design.result.rank(design.node, design.view)
     groups = groups_of(design.ranking, len(published))
-    shifts = np.abs(rank_moves(published, ranks, design.ranking))
+    moves = rank_moves(published, ranks, design.ranking)
+    shifts = np.abs(moves)
     by_unit = mean_of(shifts, axis=0)
     most = int(np.argmax(np.nan_to_num(by_unit, nan=-1.0)))
     moved = bool(by_unit[most] > 0)
@@ -115,6 +120,8 @@ def _alone(design: Design, named: tuple[str, str, str], ranks: Whole) -> Alone:
         over_5=over[0],
         over_10=over[1],
         spearman=float(mean_of(agreement, axis=0)),
+        moves=mean_of(moves, axis=0),
+        shifts=by_unit,
     )
 
 

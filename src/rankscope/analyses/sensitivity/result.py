@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rankscope.analyses.sensitivity.indices import Effects
     from rankscope.analyses.sensitivity.one_at_a_time import Alone
+    from rankscope.analyses.sensitivity.sobol import SobolRun
     from rankscope.analyses.uncertainty import Design
     from rankscope.findings import Finding
     from rankscope.pipeline.result import Result
@@ -43,9 +44,9 @@ class Sensitivity:
     """Sobol' effects of each factor of a design, (factors, outputs).
 
     ``shift`` has one output, the mean absolute shift against the published ranks; ``ranks``
-    and ``scores`` have one for each row.  ``halves`` are the effects on the shift at a
-    quarter of the points, at half and at all: where they differ, more points are wanted.
-    ``alone`` is what each option does by itself.
+    and ``scores`` have one for each row.  ``halves`` are the effects on the shift, the ranks
+    and the scores, one after another, at a quarter of the points, at half and at all: where
+    they differ, more points are wanted.  ``alone`` is what each option does by itself.
     """
 
     design: Design
@@ -55,7 +56,7 @@ class Sensitivity:
     shift: Effects
     ranks: Effects
     scores: Effects
-    halves: tuple[Effects, Effects, Effects]
+    halves: SobolRun
     alone: tuple[Alone, ...]
     findings: tuple[Finding, ...]
 
@@ -94,10 +95,7 @@ class Sensitivity:
         KeyError
             When no unit has this code.
         """
-        if code not in self.result.units:
-            raise KeyError(code)
-        effects = {"rank": self.ranks, "score": self.scores}[of]
-        return self._sorted(effects, self.result.units.index(code))
+        return self._sorted({"rank": self.ranks, "score": self.scores}[of], self._row(code))
 
     def frame(self, unit: str | None = None, *, of: str = "rank") -> pd.DataFrame:
         """Return a data frame, a row a factor: effects on the mean shift, or of a unit."""
@@ -117,16 +115,28 @@ class Sensitivity:
         index = pd.Index([result.units[row] for row in rows], name="unit")
         return pd.DataFrame(values, index=index, columns=list(self.factors))
 
-    def convergence(self) -> pd.DataFrame:
-        """Return a data frame of the effects on the mean shift at more and more points."""
+    def convergence(self, unit: str | None = None, *, of: str = "rank") -> pd.DataFrame:
+        """Return a data frame of effects at more and more points: on the mean shift, or of a unit.
+
+        Raises
+        ------
+        KeyError
+            When no unit has this code.
+        """
         import pandas as pd
 
+        start = {"rank": 1, "score": 1 + len(self.result.units)}[of]
+        output = 0 if unit is None else start + self._row(unit)
         parts = []
         for effects in self.halves:
-            rows = [self._effect(effects, factor, 0) for factor in range(len(self.factors))]
-            part = pd.DataFrame(rows, columns=list(FactorEffect._fields))
+            part = pd.DataFrame(self._sorted(effects, output), columns=list(FactorEffect._fields))
             parts.append(part.assign(points=effects.points))
         return pd.concat(parts).set_index(["points", "factor"])
+
+    def _row(self, code: str) -> int:
+        if code not in self.result.units:
+            raise KeyError(code)
+        return self.result.units.index(code)
 
     def _sorted(self, effects: Effects, output: int) -> tuple[FactorEffect, ...]:
         found = [self._effect(effects, factor, output) for factor in range(len(self.factors))]

@@ -75,7 +75,7 @@ def sensitivity(
 def _found(design: Design, sampling: Sampling, run: SobolRun) -> Sensitivity:
     """Take the effects on shift, ranks and scores apart."""
     rows = len(design.rows)
-    quarter, half, whole = (one.of(slice(0, 1)) for one in run)
+    whole = run.whole.of(slice(0, 1))
     ranks = run.whole.of(slice(1, 1 + rows))
     alone = one_at_a_time(design)
     told = (
@@ -91,7 +91,7 @@ def _found(design: Design, sampling: Sampling, run: SobolRun) -> Sensitivity:
         shift=whole,
         ranks=ranks,
         scores=run.whole.of(slice(1 + rows, None)),
-        halves=(quarter, half, whole),
+        halves=run,
         alone=alone,
         findings=(*design.findings, *told),
     )
