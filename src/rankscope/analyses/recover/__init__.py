@@ -1,0 +1,1 @@
+"""What a publisher did: the weights that published components and totals allow."""
