@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rankscope._words import join_words
+from rankscope.cli.overtake_facts import change_facts, overtaking_facts
 from rankscope.cli.overtake_words import points, sentence, set_in_words
 from rankscope.cli.sheet import (
     ABSENT,
@@ -21,8 +22,7 @@ from rankscope.cli.sheet import (
 )
 
 if TYPE_CHECKING:
-    from rankscope.analyses.overtake import Change, Overtaking, SingleWeight
-    from rankscope.analyses.overtake.standing import Standing
+    from rankscope.analyses.overtake import Overtaking, SingleWeight
     from rankscope.cli.lookup import Built
 
 _MANY = 12
@@ -46,7 +46,7 @@ def answer(built: Built, found: Overtaking) -> Answer:
         for one in (found.lower, found.higher)
     ]
     return Answer(
-        facts=built.facts | _facts(built, found),
+        facts=built.facts | overtaking_facts(built, found),
         lines=(title, *_swapped(found), sentence(found), *standing),
         sheets=(_weights(found), _singles(built, found), _within(built, found)),
         notes=tuple(_notes(found)),
@@ -58,51 +58,6 @@ def _swapped(found: Overtaking) -> list[str]:
         return []
     lower, higher = found.lower.name, found.higher.name
     return [f"{higher} is above {lower} already; here is what puts {lower} above {higher}."]
-
-
-def _facts(built: Built, found: Overtaking) -> dict[str, Any]:
-    """Return what the JSON begins with."""
-    return {
-        "view": found.view,
-        "node": found.node,
-        "of": found.of,
-        "lower": _unit(found.lower),
-        "higher": _unit(found.higher),
-        "swapped": found.swapped,
-        "weights": found.weights,
-        "levels": found.levels,
-        "possible": found.possible,
-        "behind_everywhere": found.behind_everywhere,
-        "gain": found.gain,
-        "measure": found.measure,
-        "sentence": sentence(found),
-        "fewest_points": _change(built, found, found.fewest),
-        "nearest": _change(built, found, found.nearest),
-        "findings": [{"id": one.id, "sentence": str(one)} for one in found.findings],
-    }
-
-
-def _unit(one: Standing) -> dict[str, Any]:
-    return {"unit": one.code, "name": one.name, "rank": one.rank, "score": one.score}
-
-
-def _change(built: Built, found: Overtaking, change: Change) -> dict[str, Any]:
-    """Return a change for machines; the witness names the weights that differ."""
-    plan = built.result.plan
-    witness = None
-    if change.witness is not None:
-        given = plan.weights(found.view)
-        pairs = zip(plan.nodes[:-1], change.witness, given, strict=True)
-        witness = {node.code: float(after) for node, after, now in pairs if after != now}
-    lower, higher = change.ranks
-    return {
-        "points_moved": change.points,
-        "distance": change.distance,
-        "highest": change.highest,
-        "turns": change.turns,
-        "ranks": {"lower": lower or None, "higher": higher or None},
-        "witness": witness,
-    }
 
 
 def _weights(found: Overtaking) -> Sheet:
@@ -177,7 +132,7 @@ def _single(built: Built, found: Overtaking, one: SingleWeight) -> Row:
         "parent": one.parent,
         "share": float(one.share),
         "needed": float(one.needed),
-        **_change(built, found, one.change),
+        **change_facts(built, found, one.change),
     }
 
 
@@ -188,7 +143,7 @@ def _within(built: Built, found: Overtaking) -> Sheet:
             "code": one.place,
             "name": one.name,
             "moves": _MOVES[one.kind],
-            **_change(built, found, one),
+            **change_facts(built, found, one),
         }
         for one in found.within
     )

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy.optimize import linprog
 
 from rankscope.analyses.overtake import Overtaking, overtake
+from rankscope.analyses.overtake.question import Question, arena_of
 from rankscope.data.table import plain_table
 from rankscope.definition.method import Ranking
 from rankscope.definition.model import Availability, Node
 from rankscope.errors import DataError, MethodError, UnitError
-from rankscope.methods.admissible import Perturbed
+from rankscope.methods.admissible import Bounded, Perturbed, Simplex
 from rankscope.methods.aggregation import Geometric
 from rankscope.methods.aggregation.median import MedianOfChildren
 from rankscope.methods.normalisation import MinMax, NoNormalisation
@@ -26,9 +28,12 @@ from rankscope.pipeline.ranks import ranking_of
 from rankscope.pipeline.result import Result, build
 from rankscope.testing import indices, make_index
 from tests.published.test_global_ai_index import gaii
+from tests.support import panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rankscope.methods.admissible import Admissible
 
 NAN = np.nan
 
@@ -369,6 +374,24 @@ def test_within_a_set_weights_keep_to_it() -> None:
     assert wide.weights == "perturbed(60%)"
 
 
+@given(st.integers(0, 2**32 - 1), st.sampled_from([Perturbed(0.3), Bounded(0.3), Simplex()]))
+def test_the_most_is_that_of_a_linear_program(seed: int, admissible: Admissible) -> None:
+    """Proofs come from one sort a group; a solver that sees all walls at once agrees."""
+    result = built(NESTED, np.random.default_rng(seed).uniform(0, 10, (3, 5)).tolist())
+    question = Question(result, admissible, (1, 2, 3), result.plan.root, "headline")
+    arena = arena_of(question, np.arange(2))
+    difference, space = np.subtract(*arena.merits()), arena.space()
+    extras = np.zeros(space.extras)
+    found = linprog(
+        np.r_[-difference, extras],
+        A_ub=space.walls,
+        b_ub=np.zeros(len(space.walls)),
+        A_eq=np.r_[np.ones(len(difference)), extras][None],
+        b_eq=[1],
+    )
+    assert arena.highest(difference) == pytest.approx(-found.fun, abs=1e-8)
+
+
 def test_a_node_below_has_a_question_of_its_own() -> None:
     result = built(NESTED, [[1, 9, 5, 5, 5], [9, 0, 5, 4, 5]])
     found = overtake(result, "u1", "u0", node="left")
@@ -377,6 +400,27 @@ def test_a_node_below_has_a_question_of_its_own() -> None:
     assert found.codes == ("a", "b")
     assert found.fewest.points == pytest.approx(0.5 / 17)
     assert confirm(result, found, result.plan.node("left")) == 4
+
+
+def test_a_single_indicator_has_no_weights_to_move() -> None:
+    result = built(tree(leaf("a")), [[4], [1]])
+
+    with pytest.raises(MethodError, match="No weights below whole can move"):
+        overtake(result, "u1", "u0")
+
+
+def test_of_a_panel_one_period_is_looked_at() -> None:
+    cells = {("x", "1"): [4, 1], ("y", "1"): [0, 3], ("x", "2"): [0, 3], ("y", "2"): [9, 1]}
+    definition = panels.defined(
+        panels.indicator("a"), panels.indicator("b"), normalisation=NoNormalisation()
+    )
+    result = build(definition, panels.panel_of(cells, ("a", "b")))
+    last, first = overtake(result, "x", "y"), overtake(result, "x", "y", period="1")
+
+    assert (last.period, last.lower.code, last.gain) == ("2", "x", pytest.approx(-3.5))
+    assert (first.period, first.lower.code, first.gain) == ("1", "y", pytest.approx(-1))
+    assert first.swapped
+    assert confirm(result, first) == confirm(result, last) == 4
 
 
 def test_who_has_no_rank_is_named() -> None:

@@ -10,8 +10,8 @@ from rankscope.findings import Finding, note, warning
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rankscope.analyses.overtake.arena import Arena
     from rankscope.analyses.overtake.change import Change
-    from rankscope.analyses.overtake.contest import Arena
 
 _NAMED = 4
 

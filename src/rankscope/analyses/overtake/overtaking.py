@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.overtake.answer import Overtaking
-from rankscope.analyses.overtake.contest import Question, arena_of
 from rankscope.analyses.overtake.findings import arena_findings, change_findings
+from rankscope.analyses.overtake.question import Question, arena_of
 from rankscope.analyses.overtake.referee import referee_of
 from rankscope.analyses.overtake.search import Search
 from rankscope.analyses.overtake.standing import measure_of, rows_of_period, standings

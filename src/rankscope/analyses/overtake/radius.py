@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rankscope.analyses.overtake.contest import Question, arena_of
 from rankscope.analyses.overtake.fewest_points import (
     fewest_points,
     fewest_points_of_pairs,
-    highest_gain,
     points_moved,
 )
 from rankscope.analyses.overtake.findings import arena_findings
+from rankscope.analyses.overtake.question import Question, arena_of
 from rankscope.analyses.overtake.standing import rows_of_period
 from rankscope.methods.admissible.simplex import Simplex
 from rankscope.pipeline.plan import HEADLINE
@@ -24,14 +23,14 @@ from rankscope.pipeline.ranks import ranking_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from rankscope.analyses.overtake.contest import Arena
+    from rankscope.analyses.overtake.arena import Arena
     from rankscope.findings import Finding
     from rankscope.methods.admissible import Admissible
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Matrix, Vector, Whole
 
-_LEVEL = 1e-12
-"""A difference that is this small a part of the widest one is none."""
+_LEVEL = 1e-9
+"""A difference that is this small a part of the widest one is none (conventions §3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +173,14 @@ def _radii(arena: Arena, pairs: Whole) -> Matrix:
     differences = merits[lower] - merits[higher]
     space = arena.space()
     gains = differences @ space.start
+    best = np.array([arena.highest(one) for one in differences])
     if space.free:
         moved = fewest_points_of_pairs(differences, space.start)
-        best = differences.max(axis=1, initial=-np.inf)
     else:
         found = [fewest_points(one, space, 0.0) for one in differences]
         moved = np.array(
             [np.nan if one is None else points_moved(space.start, one) for one in found]
         )
-        best = np.array([one @ highest_gain(one, space) for one in differences])
     size = np.abs(differences).max(axis=1, initial=0.0)
     tied = gains >= -_LEVEL * size
     ahead, least = -gains, -best

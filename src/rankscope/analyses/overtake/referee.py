@@ -11,7 +11,8 @@ from rankscope.pipeline.ranks import ranking_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rankscope.analyses.overtake.contest import Arena, Question
+    from rankscope.analyses.overtake.arena import Arena
+    from rankscope.analyses.overtake.question import Question
     from rankscope.pipeline.evaluate import Compiled
     from rankscope.pipeline.ranks import Ranking
     from rankscope.shapes import Vector

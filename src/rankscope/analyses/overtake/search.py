@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.overtake.change import Change, SingleWeight
-from rankscope.analyses.overtake.fewest_points import fewest_points, highest_gain, points_moved
+from rankscope.analyses.overtake.fewest_points import fewest_points, points_moved
 from rankscope.analyses.overtake.nearest_weights import nearest_weights
 from rankscope.analyses.overtake.one_weight import room, way_to
 
@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rankscope.analyses.exact.groups import RegionGroup
-    from rankscope.analyses.overtake.contest import Arena
+    from rankscope.analyses.overtake.arena import Arena
     from rankscope.analyses.overtake.referee import Find, Referee
     from rankscope.analyses.overtake.weight_space import WeightSpace
     from rankscope.shapes import Matrix, Vector
+
+    Solve = Callable[[Vector, WeightSpace, float], Vector | None]
+
+_DUST = 1e-12
+"""Effective weights below this are rounding."""
+
+_LEVEL = 1e-9
+"""A difference that is this small a part of the widest one is none (conventions §3)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,18 +55,22 @@ class Search:
         return self._all("nearest", _nearest)
 
     def _all(self, kind: str, solve: Solve) -> Change:
-        return self._solved((kind, 0), self.arena.space(), np.eye(len(self.difference)), solve)
+        everything = np.eye(len(self.difference))
+        highest = self.arena.highest(self.difference)
+        return self._solved((kind, 0), (self.arena.space(), everything), highest, solve)
 
     def subtree(self, place: int) -> Change:
         """Return the fewest points that must move below a visible node, all else being as it is."""
         inside = np.eye(len(self.difference))[self.arena.below[place] > 0]
-        return self._solved(("subtree", place), self.arena.space(place), inside, fewest_points)
+        space, most = self.arena.space(place), self.arena.highest(self.difference, place)
+        return self._solved(("subtree", place), (space, inside), most, fewest_points)
 
     def group(self, group: RegionGroup) -> Change:
         """Return the fewest points that must move among some siblings, all else being as it is."""
         space = self.arena.group_space(group)
         inner = self.arena.inner(group)
-        return self._solved(("group", group.parent), space, inner, fewest_points)
+        most = float(group.highest(inner @ self.difference))
+        return self._solved(("group", group.parent), (space, inner), most, fewest_points)
 
     def singles(self, group: RegionGroup) -> list[SingleWeight]:
         """Return the share of each of some siblings at which both tie, the others in proportion."""
@@ -99,9 +111,14 @@ class Search:
         return SingleWeight(change, self._name(group.parent)[1], of[0] / of[1], float(needed))
 
     def _solved(
-        self, key: tuple[str, int], space: WeightSpace, inner: Matrix, solve: Solve
+        self, key: tuple[str, int], moving: tuple[WeightSpace, Matrix], most: float, solve: Solve
     ) -> Change:
-        """Return the smallest change of some weights; ``inner`` (weights, terminals) is below."""
+        """Return the smallest change of some weights, and what is below each of them.
+
+        ``moving`` are their space and how each is shared among terminals, (weights,
+        terminals); ``most`` is the most that the lower unit can be ahead there on average.
+        """
+        space, inner = moving
         own = inner @ self.difference
         rest = self.arena.start - space.start @ inner
         constant = float(self.difference @ rest)
@@ -110,8 +127,7 @@ class Search:
             weights = solve(own, space, ahead - constant)
             return None if weights is None else rest + weights @ inner
 
-        highest = constant + float(own @ highest_gain(own, space))
-        return self._change(key, find, highest)
+        return self._change(key, find, constant + most * space.total)
 
     def _change(self, key: tuple[str, int], find: Find, highest: float) -> Change:
         """Return a change with its tie, and with a witness beyond it where there is one."""
@@ -146,16 +162,6 @@ class Search:
         """Return code and name of a visible node."""
         node = self.arena.region.plan.nodes[int(self.arena.region.nodes[place])]
         return node.code, node.name
-
-
-if TYPE_CHECKING:
-    Solve = Callable[[Vector, WeightSpace, float], Vector | None]
-
-_DUST = 1e-12
-"""Effective weights below this are rounding."""
-
-_LEVEL = 1e-12
-"""A difference that is this small a part of the widest one is none."""
 
 
 def _nearest(difference: Vector, space: WeightSpace, at_least: float) -> Vector | None:

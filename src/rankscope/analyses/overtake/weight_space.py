@@ -30,6 +30,11 @@ class WeightSpace:
         return float(self.start.sum())
 
     @property
+    def extras(self) -> int:
+        """Return how many extras the walls have."""
+        return int(self.walls.shape[1]) - len(self.start)
+
+    @property
     def free(self) -> bool:
         """Whether nothing but their sum binds the weights."""
         return not len(self.walls) and not len(self.held)

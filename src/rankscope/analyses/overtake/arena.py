@@ -1,46 +1,18 @@
-"""Two units and the weights that may move between them, as arrays."""
+"""The weights that may move between some units, as arrays."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.analyses.exact.chain import line_of
-from rankscope.analyses.exact.region import region_of
-from rankscope.analyses.exact.spans import refused
 from rankscope.analyses.overtake.weight_space import WeightSpace
-from rankscope.analyses.varied_weights import varied_weights
 
 if TYPE_CHECKING:
     from rankscope.analyses.exact.groups import RegionGroup
     from rankscope.analyses.exact.region import Region
-    from rankscope.analyses.varied_weights import VariedWeights
-    from rankscope.methods.admissible import Admissible
-    from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.result import Result
     from rankscope.shapes import Matrix, Vector, Whole
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
-    """What may move, and where ranks are taken: at a node, in a view.
-
-    ``levels`` are as in `varied_weights`: counted from the root, empty for those of the set.
-    """
-
-    result: Result
-    weights: Admissible
-    levels: tuple[int, ...]
-    node: int
-    view: str
-
-    def varied(self) -> VariedWeights:
-        """Return where weights vary."""
-        plan = self.result.plan
-        given = plan.weights(self.view)
-        return varied_weights(plan, given, self.weights, levels=self.levels, node=self.node)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +85,17 @@ class Arena:
             place = int(self.region.parents[place])
         return place == top
 
+    def highest(self, values: Vector, top: int = 0) -> float:
+        """Return the most that ``values`` (terminals,) can be on average below a visible node.
+
+        No solver is needed: groups vary each by itself, so that the most comes from below.
+        """
+        best = np.zeros(len(self.region.nodes))
+        best[self.terminals] = values
+        for group in reversed(self.region.groups):
+            best[group.parent] = group.highest(best[group.children])
+        return float(best[top])
+
     def group_space(self, group: RegionGroup) -> WeightSpace:
         """Return where the weights of siblings alone may move, each with what is below it."""
         none = np.zeros((0, len(group.children)))
@@ -142,53 +125,3 @@ class Arena:
         present = visible[group.children] / group.counts[~missing]
         extras[: missing.sum()] = shares[missing] / shares[~missing].sum() * present.sum()
         return extras
-
-
-def arena_of(question: Question, rows: Whole) -> Arena:
-    """Return the weights that may move for some rows, with shares held where these have gaps.
-
-    Weights below a node that is not linear in them keep still, and all above it move.
-
-    Raises
-    ------
-    MethodError
-        When the score of the node is not linear in any of the weights that are to move.
-    """
-    result, varied = question.result, question.varied()
-    plan, top = result.plan, question.node
-    kept = [one.parent for one in varied.groups if not _linear(plan, one.parent, top)]
-    while True:
-        moving = tuple(one for one in varied.groups if one.parent not in kept)
-        if kept and not moving:
-            raise refused(plan.nodes[top], "is not linear in the weights that are to move")
-        varied = replace(varied, groups=moving)
-        region = region_of(result, varied, view=question.view, node=top, rows=rows, gaps="hold")
-        below = {number for bent in region.bent for number in plan.subtree(bent)}
-        still = [one.parent for one in moving if one.parent in below]
-        if not still:
-            return _arena(region, tuple(kept))
-        kept += still
-
-
-def _linear(plan: Plan, number: int, top: int) -> bool:
-    """Whether a node and all from there up to the top are means on one chart, or lines of such."""
-    chart = plan.nodes[top].aggregation.chart()
-    while number != top:
-        node = plan.nodes[number]
-        if node.aggregation.chart() != chart or line_of(node.steps) is None:
-            return False
-        number = node.parent
-    return chart is not None
-
-
-def _arena(region: Region, kept: tuple[int, ...]) -> Arena:
-    """Return the arena of a region."""
-    size = len(region.nodes)
-    inner = {int(parent) for parent in region.parents}
-    terminals = np.array([at for at in range(size) if at not in inner], dtype=np.int64)
-    below = np.zeros((size, size))
-    for at in range(size - 1, -1, -1):
-        below[at, at] = 1.0
-        if region.parents[at] >= 0:
-            below[region.parents[at]] += below[at]
-    return Arena(region, terminals, below[:, terminals], kept)
