@@ -159,12 +159,12 @@ class Reach:
 
 
 def witness_weights(setting: Setting, weights: Vector) -> tuple[WitnessWeight, ...]:
-    """Return the weights that may vary, top down, of weights of all edges, (edges,)."""
+    """Return the weights that may vary, level by level, of weights of all edges, (edges,)."""
     plan, varied = setting.result.plan, setting.varied
     whole = _effective(plan, setting.node, weights)
     given = _effective(plan, setting.node, varied.given)
     found = []
-    for group in reversed(varied.groups):
+    for group in sorted(varied.groups, key=lambda one: _depth(plan, one.parent)):
         total, before = weights[group.children].sum(), varied.given[group.children].sum()
         for child in group.children.tolist():
             node = plan.nodes[child]
@@ -180,6 +180,11 @@ def witness_weights(setting: Setting, weights: Vector) -> tuple[WitnessWeight, .
                 )
             )
     return tuple(found)
+
+
+def _depth(plan: Plan, node: int) -> int:
+    """Return how far a node is from the root."""
+    return 0 if node == plan.root else 1 + _depth(plan, plan.nodes[node].parent)
 
 
 def _effective(plan: Plan, top: int, weights: Vector) -> Vector:

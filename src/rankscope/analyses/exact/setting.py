@@ -65,6 +65,11 @@ def setting_of(
         When there is no such node, view or period, or no weights vary.
     """
     plan = result.plan
+    if plan.definition.method.ranking.ties == "dense":
+        raise MethodError(
+            "Exact ranges are for ranks that count units, not for dense ones. Say `ties: best` "
+            "in method.ranking to find how many units can be ahead."
+        )
     top = plan.root if node is None else _node(result, node)
     if view not in plan.views:
         hint = did_you_mean(view, plan.views)
