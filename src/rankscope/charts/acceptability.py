@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class _Grid:
 
     @property
     def cell(self) -> float:
-        return min(44.0, (self.width - self.left - 2) / max(1, self.shares.shape[1]))
+        return min(44.0, (self.width - self.left - 2) / max(1, int(self.shares.shape[1])))
 
     @property
     def bottom(self) -> float:
@@ -85,7 +86,7 @@ def acceptability_chart(
     KeyError
         When the index has no such unit, or it has no rank.
     """
-    rows = chosen_rows(found.result, found.order, top, units)
+    rows = chosen_rows(found.result.units, found.order, top, units)
     said = titled(found.result) if title is None else title
     keys = [Key("none", "share of draws with this rank:")]
     keys += [Key("box", f"{share:.0%}", _colour(share)) for share in _SPLIT]
@@ -113,7 +114,7 @@ def unit_acceptability_chart(
     KeyError
         When the index has no such unit, or it has no rank.
     """
-    [row] = chosen_rows(found.result, found.order, 0, [unit])
+    [row] = chosen_rows(found.result.units, found.order, 0, [unit])
     shares, rank = found.ranks.acceptability[row], int(found.published[row])
     low, high = found.ranks.interval()[:, row]
     likely = np.flatnonzero(shares >= LEAST / 5) + 1
@@ -157,7 +158,7 @@ def _shares(found: Uncertainty, rows: tuple[int, ...]) -> Matrix:
 
 def _colour(share: float) -> str:
     """Return the colour of a share: its root, so that small ones can be told apart."""
-    return _SHADES[round(np.sqrt(min(1.0, share)) * 100)]
+    return _SHADES[round(math.sqrt(min(1.0, share)) * 100)]
 
 
 def _ranks(grid: _Grid) -> Iterator[Mark]:

@@ -13,7 +13,7 @@ from rankscope.charts.marks import cut_inside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rankscope.pipeline.result import Result
+    from rankscope.analyses.exact.answer import Reach
     from rankscope.shapes import Matrix, Whole
 
 NARROW = 600.0
@@ -43,6 +43,17 @@ class Whiskers:
     worst_from: Whole
     worst_to: Whole
     label: str
+
+    @classmethod
+    def of(cls, reach: Reach, codes: Sequence[str]) -> Whiskers:
+        """Return what a reach says of the units of these codes, (rows,)."""
+        place = {code: at for at, code in enumerate(reach.codes)}
+        at = np.array([place.get(code, -1) for code in codes], dtype=np.int64)
+        best_from, best_to, worst_from, worst_to = (
+            np.append(end, 0)[at]
+            for end in (reach.best_from, reach.best_to, reach.worst_from, reach.worst_to)
+        )
+        return cls(best_from, best_to, worst_from, worst_to, reach.label)
 
     def known(self, row: int) -> bool:
         """Whether there is anything to draw of a row."""
@@ -90,7 +101,7 @@ class Sheet:
     @property
     def shown_names(self) -> list[str]:
         """Return the names, cut where they are long."""
-        return [cut_inside(name, 16 if self.narrow else 28) for name in self.names]
+        return [cut_inside(name, 15 if self.narrow else 28) for name in self.names]
 
     @property
     def numbers(self) -> float:
@@ -107,7 +118,7 @@ class Sheet:
     def right(self) -> float:
         """Return where the last rank ends; beside it stand intervals and tiers."""
         said = 0 if self.narrow else 76
-        named = 0 if self.tiers is None else self.letter * 7 + 8
+        named = 0 if self.tiers is None else self.letter * 7
         return self.width - said - named - 6
 
     @property
@@ -117,7 +128,7 @@ class Sheet:
         drawn = [self.ranks[rows].astype(float), np.array([2.0])]
         drawn += [self.spans[2, rows]] if self.spans is not None else []
         drawn += [self.whiskers.worst_to[rows].astype(float)] if self.whiskers else []
-        return math.ceil(np.nanmax(np.concatenate(drawn)))
+        return math.ceil(float(np.nanmax(np.concatenate(drawn))))
 
     @property
     def first(self) -> int:
@@ -125,8 +136,10 @@ class Sheet:
         rows = list(self.rows)
         drawn = [self.ranks[rows].astype(float)]
         drawn += [self.spans[0, rows]] if self.spans is not None else []
-        drawn += [self.whiskers.best_from[rows].astype(float)] if self.whiskers else []
-        best = math.floor(np.nanmin(np.concatenate([*drawn, [float(self.last)]])))
+        if self.whiskers:
+            proved = self.whiskers.best_from[rows].astype(float)
+            drawn.append(np.where(proved > 0, proved, np.nan))
+        best = int(np.nanmin(np.concatenate([*drawn, [float(self.last)]])))
         return best if best > self.last / 5 else 1
 
     @property
@@ -168,18 +181,18 @@ class Sheet:
 
 
 def chosen_rows(
-    result: Result, order: Sequence[int], top: int | None, units: Sequence[str]
+    codes: Sequence[str], order: Sequence[int], top: int | None, units: Sequence[str]
 ) -> tuple[int, ...]:
     """Return the first rows of an order and those of some units, in that order.
 
-    All are returned where neither is given.
+    All are returned where neither is given; ``codes`` (rows,) are of all rows.
 
     Raises
     ------
     KeyError
-        When the index has no such unit, or it has no rank.
+        When there is no such unit, or it has no rank.
     """
-    place = {result.units[row]: row for row in order}
+    place = {codes[row]: row for row in order}
     wanted = {place[unit] for unit in units}
     wanted.update(order if top is None and not units else order[: top or 0])
     return tuple(row for row in order if row in wanted)

@@ -127,9 +127,11 @@ def _strokes(strokes: Iterable[Stroke], size: tuple[float, float]) -> Iterator[a
             dict(zip(("x", "y", "x2", "y2"), map(_plain, (*one.start, *one.end)), strict=True))
             for one in group
         )
-        dash = {"strokeDash": [3, 3]} if dashed else {}
         mark = alt.Chart(data).mark_rule(
-            color=colour, strokeWidth=width, strokeCap="butt" if dashed else "round", **dash
+            color=colour,
+            strokeWidth=width,
+            strokeCap="butt" if dashed else "round",
+            strokeDash=[3, 3] if dashed else alt.Undefined,
         )
         yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q")
 

@@ -51,7 +51,7 @@ def pair_matrix_chart(
     """
     if found.pairs is None:
         raise MethodError("Pairs of units were not counted. Ask for them with pairs=True.")
-    rows = chosen_rows(found.result, found.order, top, units)
+    rows = chosen_rows(found.result.units, found.order, top, units)
     shares = found.pairs.probability
     said = titled(found.result) if title is None else title
     keys = [

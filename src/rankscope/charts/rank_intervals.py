@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from rankscope.analyses.exact.answer import Reach
     from rankscope.analyses.uncertainty import Uncertainty
     from rankscope.charts.marks import Mark
     from rankscope.pipeline.result import Result
@@ -34,15 +35,15 @@ TIER = "in one tier: can not be told apart from its first"
 
 _THICK = 9.0
 _OTHER_SET = (
-    "The whiskers are of admissible weights alone, the intervals of other choices too: they are "
-    "not of one set. Draw the whiskers alone, or over draws in which only weights vary."
+    "The reach is over other weights or choices than the draws, so that whiskers and intervals "
+    "would not be of one set. Draw the reach alone, or over draws in which only weights vary."
 )
 
 
 def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how large
     found: Uncertainty,
     *,
-    whiskers: Whiskers | None = None,
+    reach: Reach | None = None,
     probability: float = 0.9,
     top: int | None = None,
     units: Sequence[str] = (),
@@ -52,19 +53,19 @@ def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how lar
 ) -> alt.LayerChart:
     """Return the rank intervals of all units, or of the first and of some others, by code.
 
-    ``whiskers`` are exact best and worst ranks of the same set of weights; ``links`` a
-    ``#place`` in the same page for each row of the result.
+    ``reach`` are exact best and worst ranks over the same choices, drawn as whiskers;
+    ``links`` a ``#place`` in the same page for each row of the result.
 
     Raises
     ------
     KeyError
         When the index has no such unit, or it has no rank.
     MethodError
-        When whiskers are of weights alone, and more than weights varies in the draws.
+        When the reach is over other weights or choices than the draws (DESIGN section 5).
     """
-    if whiskers is not None and found.design.factors:
+    if reach is not None and not same_set(found, reach):
         raise MethodError(_OTHER_SET)
-    result, rows = found.result, chosen_rows(found.result, found.order, top, units)
+    result, rows = found.result, chosen_rows(found.result.units, found.order, top, units)
     [median] = found.ranks.quantiles((0.5,))
     low, high = found.ranks.interval(probability)
     sheet = Sheet(
@@ -73,7 +74,7 @@ def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how lar
         ranks=found.published,
         spans=np.stack([low, median, high]),
         tiers=found.tiers() if found.pairs is not None else None,
-        whiskers=whiskers,
+        whiskers=Whiskers.of(reach, result.units) if reach else None,
         width=width,
     )
     keys = [
@@ -87,8 +88,7 @@ def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how lar
 
 
 def reach_chart(
-    result: Result,
-    whiskers: Whiskers,
+    reach: Reach,
     *,
     top: int | None = None,
     units: Sequence[str] = (),
@@ -100,13 +100,29 @@ def reach_chart(
     Raises
     ------
     KeyError
-        When the index has no such unit, or it has no rank.
+        When the reach holds no such unit.
     """
-    rows = chosen_rows(result, result.order(), top, units)
-    names = tuple(result.names[row] for row in rows)
-    sheet = Sheet(rows, names, result.rank(), None, None, whiskers, width)
+    order = np.lexsort((np.arange(len(reach.ranks)), reach.ranks)).tolist()
+    rows = chosen_rows(reach.codes, order, top, units)
+    names = tuple(reach.names[row] for row in rows)
+    whiskers = Whiskers.of(reach, reach.codes)
+    sheet = Sheet(rows, names, reach.ranks, None, None, whiskers, width)
     keys = [Key("tick", "rank as published"), *_whisker_keys(sheet)]
-    return _picture(sheet, titled(result) if title is None else title, keys, ())
+    said = titled(reach.settings[0].result) if title is None else title
+    return _picture(sheet, said, keys, ())
+
+
+def same_set(found: Uncertainty, reach: Reach) -> bool:
+    """Whether a reach is over the weights and the choices that draws are of.
+
+    Whiskers over draws in which methods vary too are a union of reaches over as many choices.
+    """
+    drawn, proved = found.design.published.varied, reach.settings[0].varied
+    alike = drawn.admissible == proved.admissible and [one.parent for one in drawn.groups] == [
+        one.parent for one in proved.groups
+    ]
+    choices = math.prod(len(factor.options) for factor in found.design.factors)
+    return alike and not reach.held and len(reach.choices) == choices
 
 
 def titled(result: Result) -> str:

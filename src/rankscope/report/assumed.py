@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rankscope._words import join_words
 from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
 from rankscope.pages.numbers import percent
-from rankscope.pages.words import starting
+from rankscope.pages.words import counted, starting
 
 if TYPE_CHECKING:
     from rankscope.analyses.uncertainty import Design, Factor, Option
@@ -45,10 +45,10 @@ def assumed(design: Design, noun: str) -> tuple[Assumed, ...]:
 def _weights(design: Design, noun: str) -> Assumed:
     admissible = design.published.varied.admissible
     levels = sorted({_level(design, group.parent) + 1 for group in design.published.varied.groups})
-    where = f"of level {join_words(map(str, levels), 'and')} below the whole" if levels else ""
-    groups = len(design.published.varied.groups)
-    drawn = f"Weights {where}, in {groups} group{'s' * (groups != 1)} of siblings, each by itself"
-    return Assumed("Weights", f"{drawn}.", (Choice(admissible.label(), admissible.in_words(noun)),))
+    where = f"level{'s' * (len(levels) > 1)} {join_words(map(str, levels), 'and')}"
+    groups = counted(len(design.published.varied.groups), "group")
+    drawn = f"At {where} below the whole, in {groups} of siblings, each by itself."
+    return Assumed("Weights", drawn, (Choice(admissible.label(), admissible.in_words(noun)),))
 
 
 def _level(design: Design, number: int) -> int:

@@ -69,6 +69,7 @@ class Part:
     reason: str
     firm: str
     alike: str
+    proved: str
     summary: str
     peers: str
     strips: tuple[Strip, ...]
@@ -125,6 +126,7 @@ def _part(material: Material, shared: _Shared, row: int, place: int | None) -> P
         reason="" if place is not None else why_unranked(material, row),
         firm=firm.told(row) if firm else "",
         alike=firm.told_alike(row, material.noun, material.nouns) if firm else "",
+        proved=firm.told_proved(row) if firm else "",
         summary=summary(material, ranked, lines) if ranked else "",
         peers=peer_words(material, ranked, counted=True) if ranked else "",
         strips=lines,

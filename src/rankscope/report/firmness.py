@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
+from rankscope.analyses.exact.reach import reach
 from rankscope.analyses.uncertainty import design_of, uncertainty
 from rankscope.charts.rank_intervals import whole_span
 from rankscope.errors import RankscopeError
@@ -15,6 +16,7 @@ from rankscope.pages.numbers import ordinal
 from rankscope.pages.words import in_prose
 
 if TYPE_CHECKING:
+    from rankscope.analyses.exact.answer import Reach
     from rankscope.analyses.uncertainty import Uncertainty
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Mask, Whole
@@ -34,7 +36,7 @@ class Firmness:
 
     ``low`` and ``high`` (rows,) are the ends of the 90 % intervals, 0 where a unit has none;
     ``tiers`` (rows,) and ``close`` (rows, rows), pairs of which neither is ahead for sure,
-    are None where pairs are not counted.
+    are None where pairs are not counted.  ``reach`` is proved while only weights vary.
     """
 
     found: Uncertainty | None
@@ -42,14 +44,34 @@ class Firmness:
     high: Whole
     tiers: Whole | None
     close: Mask | None
+    reach: Reach | None = None
     problem: str = ""
 
     def between(self, row: int) -> str:
         """Return an interval as a table prints it, ``30–34``; empty where there is none."""
         low, high = int(self.low[row]), int(self.high[row])
-        if not low:
+        return between(low, high) if low else ""
+
+    def proved(self, row: int) -> tuple[int, int] | None:
+        """Return which ranks no weights of the set can leave; None where nothing is proved."""
+        if self.reach is None or self.found is None:
+            return None
+        code = self.found.result.units[row]
+        if code not in self.reach.codes:
+            return None
+        at = self.reach.codes.index(code)
+        return int(self.reach.best_from[at]), int(self.reach.worst_to[at])
+
+    def told_proved(self, row: int) -> str:
+        """Say between which ranks a unit stays while only weights vary."""
+        ends = self.proved(row)
+        if ends is None or self.reach is None:
             return ""
-        return str(low) if low == high else f"{low}–{high}"
+        best, worst = map(ordinal, ends)
+        while_ = f"while only weights vary, within {self.reach.label}"
+        if best == worst:
+            return f"It is {best} for sure {while_}."
+        return f"It is never better than {best} nor worse than {worst} {while_}: that is proved."
 
     def outside(self, row: int) -> bool:
         """Whether the published rank of a unit lies outside of its own interval."""
@@ -100,6 +122,11 @@ class Firmness:
         return self.found.published if self.found is not None else np.zeros(len(self.low), int)
 
 
+def between(low: int, high: int) -> str:
+    """Return two ranks as a table prints them, ``30–34``."""
+    return str(low) if low == high else f"{low}–{high}"
+
+
 def firmness_of(result: Result, *, panel: Result | None, draws: int, compact: bool) -> Firmness:
     """Draw what the assumptions of an index allow, and see what becomes of the ranks.
 
@@ -107,13 +134,13 @@ def firmness_of(result: Result, *, panel: Result | None, draws: int, compact: bo
     intervals only.  Where nothing can be drawn the answer says why.
     """
     none = np.zeros(len(result.units), dtype=np.int64)
+    period = result.periods[0] if panel is not None and result.periods else None
     try:
-        period = result.periods[0] if panel is not None and result.periods else None
         design = design_of(panel or result, period=period)
         most = min(draws, _COMPACT_DRAWS) if compact else draws
         found = uncertainty(design, draws=most, pairs=not compact)
     except RankscopeError as problem:
-        return Firmness(None, none, none, None, None, str(problem).splitlines()[0])
+        return Firmness(None, none, none, None, None, None, str(problem).splitlines()[0])
     ends = [whole_span(low, high) for low, high in found.ranks.interval().T]
     ranked = found.published > 0
     low, high = np.array(ends, dtype=np.int64).reshape(-1, 2).T * ranked
@@ -122,4 +149,16 @@ def firmness_of(result: Result, *, panel: Result | None, draws: int, compact: bo
     ahead = found.pairs.probability >= SURE
     close = ~(ahead | ahead.T) & ranked & ranked[:, None] & (found.pairs.both > 0)
     np.fill_diagonal(close, val=False)
-    return Firmness(found, low, high, found.tiers(sure=SURE), close)
+    proved = _reach(panel or result, period)
+    return Firmness(found, low, high, found.tiers(sure=SURE), close, proved)
+
+
+def _reach(result: Result, period: str | None) -> Reach | None:
+    """Return proved bounds of all ranks while weights vary; None where they can not be had.
+
+    Without any time for programs, so that the same index gives the same bytes.
+    """
+    try:
+        return reach(result, period=period, time_limit=0.0)
+    except RankscopeError:
+        return None

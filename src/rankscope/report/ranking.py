@@ -11,6 +11,7 @@ from rankscope.pages.numbers import percent
 from rankscope.pages.words import searchable, starting
 from rankscope.pipeline.groups import group_names
 from rankscope.report.bars import Segment, bar
+from rankscope.report.firmness import between
 from rankscope.report.names import other_names
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Row:
     coverage: str
     few: bool
     between: str
+    proved: str
     tier: str
 
     @property
@@ -79,6 +81,7 @@ class Ranking:
     stacked: bool
     ends: str
     firm: bool
+    proved: str
     tiers: bool
 
 
@@ -109,6 +112,7 @@ def ranking(material: Material) -> Ranking:
         stacked=any(stack is not None for stack in material.stacks),
         ends=_ends(material),
         firm=any(row.between for row in rows),
+        proved=_proved(material) if any(row.proved for row in rows) else "",
         tiers=any(row.tier for row in rows),
     )
 
@@ -127,6 +131,12 @@ def _ends(material: Material) -> str:
         return ""
     ((low, high),) = scales
     return f"{high:g} would be the best figure in every indicator, {low:g} the worst."
+
+
+def _proved(material: Material) -> str:
+    """Return the set of weights for which best and worst ranks are proved."""
+    firm = material.firmness
+    return firm.reach.label if firm and firm.reach else ""
 
 
 def _row(material: Material, row: int, groups: str) -> Row:
@@ -150,6 +160,7 @@ def _row(material: Material, row: int, groups: str) -> Row:
         coverage=percent(coverage),
         few=coverage < _FEW,
         between=firm.between(row) if firm else "",
+        proved=between(*ends) if firm and (ends := firm.proved(row)) else "",
         tier=str(firm.tiers[row]) if firm and firm.tiers is not None else "",
     )
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.charts.acceptability import acceptability_chart
-from rankscope.charts.rank_intervals import rank_intervals_chart
+from rankscope.charts.rank_intervals import rank_intervals_chart, same_set
 from rankscope.charts.render import inline_svg
 from rankscope.pages.numbers import ordinal
 from rankscope.pages.trust import our_own
-from rankscope.pages.words import in_prose, starting
+from rankscope.pages.words import counted, in_prose
 from rankscope.report.assumed import Assumed, assumed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def robustness(material: Material) -> Robustness | None:
     found, drawn = firm.found, not material.compact
     order = found.order
     return Robustness(
-        lead=_lead(firm),
+        lead=_lead(material, firm),
         more=tuple(one for one in (_tiers(material, firm), _gap(material, firm)) if one),
         first=_intervals(material, found, order[:_SHOWN]) if drawn else None,
         rest=_intervals(material, found, order[_SHOWN:]) if drawn and order[_SHOWN:] else None,
@@ -89,6 +89,7 @@ def _intervals(material: Material, found: Uncertainty, rows: Sequence[int]) -> P
     codes = [found.result.units[row] for row in rows]
     links = tuple(f"#{anchor}" for anchor in material.anchors)
     firm = material.firmness
+    proved = firm.reach if firm and firm.reach and same_set(found, firm.reach) else None
     titles = (
         {links[row]: f"{found.result.names[row]}: {firm.told(row)}" for row in rows} if firm else {}
     )
@@ -97,7 +98,9 @@ def _intervals(material: Material, found: Uncertainty, rows: Sequence[int]) -> P
             our_own(inline_svg(chart, titles))  # texts in a drawing are escaped
             for width in (_WIDE, _NARROW)
             for chart in [
-                rank_intervals_chart(found, units=codes, width=width, title="", links=links)
+                rank_intervals_chart(
+                    found, reach=proved, units=codes, width=width, title="", links=links
+                )
             ]
         )
     )
@@ -108,7 +111,7 @@ def _heat(found: Uncertainty) -> Picture:
     return Picture(*(our_own(inline_svg(chart)) for chart in charts))
 
 
-def _lead(firm: Firmness) -> str:
+def _lead(material: Material, firm: Firmness) -> str:
     """Say how wide the intervals are, and which is the widest."""
     found = firm.found
     rows = [row for row in found.order if firm.low[row]] if found else []
@@ -116,16 +119,16 @@ def _lead(firm: Firmness) -> str:
         return "No design ranks anybody."
     widths = (firm.high - firm.low)[rows]
     middle = int(np.median(widths))
-    all_ = f"{found.draws:,} defensible designs"
+    of_draws = f"{found.draws:,} defensible designs"
     if not widths.any():
-        return f"Every rank is the same in 90% of {all_}."
-    typical = "does not change" if middle == 0 else f"spans {middle} place{'s' * (middle != 1)}"
+        return f"Every rank is the same in 90% of {of_draws}."
+    stay = f"stay within {counted(middle, 'place')}" if middle else "keep one rank"
     row = rows[int(np.argmax(widths))]
-    rank = ordinal(int(found.published[row]))
     return (
-        f"In the middle 90% of {all_} a typical rank {typical}. The biggest swing has "
-        f"{in_prose(found.result.names[row])}: {rank} as published, "
-        f"between {firm.low[row]} and {firm.high[row]} in the designs."
+        f"In 90% of {of_draws}, half of the {material.nouns} {stay}. "
+        f"The biggest swing: {in_prose(found.result.names[row])}, "
+        f"{ordinal(int(found.published[row]))} as published, is anywhere between "
+        f"{firm.low[row]} and {firm.high[row]}."
     )
 
 
@@ -154,12 +157,10 @@ def _gap(material: Material, firm: Firmness) -> str:
         return ""
     unsure = [gap for gap, one in enumerate(told, start=1) if one.mean() < _SETTLED]
     enough = max(unsure, default=0) + 1
-    neighbours = (
-        f"Of {len(told[0]):,} pairs of neighbours, {int(told[0].sum()):,} can be told apart"
-    )
+    sure = int(told[0].sum())
+    neighbours = f"Of the {len(told[0]):,} pairs of neighbours, {sure:,} can be told apart"
     if enough > len(told):
-        return f"{neighbours}, and hardly any pair further apart can."
+        return f"{neighbours}, and hardly any further apart can."
     if enough == 1:
         return f"{neighbours}."
-    places = f"{enough} places or more"
-    return starting(f"{neighbours}; of {material.nouns} {places} apart, nine in ten or more can.")
+    return f"{neighbours}. Of {material.nouns} {enough} or more places apart, nine in ten can."
