@@ -88,7 +88,16 @@ def test_an_index_that_says_nothing_varies_in_its_weights(run, tiny):
     done = run("sensitivity", tiny, *FEW)
 
     assert done.code == 0
-    assert "Only one thing varies: weights." in done.out or "Nothing" in done.out
+    assert "Ranks shift equally far in all 192 indices: there is nothing to explain." in done.out
+
+
+def test_one_thing_alone_decides_everything(run, tiny):
+    with (tiny / "index.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nassumptions: {aggregation: [arithmetic, {method: geometric, zeros: zero}]}\n")
+    done = run("sensitivity", tiny, *FEW)
+
+    assert "Only one thing varies: how scores are combined. So it decides all of" in done.out
+    assert "100% (100 to 100)" in done.out
 
 
 def test_a_unit_that_nothing_moves_is_said(run, towns):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rankscope.analyses.sensitivity import FactorEffect, Sensitivity
 
+_NOTHING = "there is nothing to explain"
 SHIFT = "how far ranks shift from the published ones"
 
 _SHARES = (
@@ -66,7 +67,7 @@ def _said(
             return [nothing], []
         return [sentence(effects, f"{possessive(found.result.names[row])} rank")], doubts(effects)
     if math.isnan(effects[0].total):
-        return ["Nothing that varies moves any rank from its published place."], []
+        return [f"Ranks shift equally far in all {found.evaluations:,} indices: {_NOTHING}."], []
     return [sentence(effects, SHIFT)], [*doubts(effects), *_by_unit(found), *_settling(found)]
 
 

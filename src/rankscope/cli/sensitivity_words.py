@@ -52,7 +52,7 @@ def unexplained(found: Sensitivity, row: int) -> str | None:
     if math.isnan(variance):
         return f"{name} has no rank in some draws, so that nothing can be said about its rank."
     if variance == 0:
-        return f"Nothing that varies moves {name}: it has the same rank in all draws."
+        return f"Nothing moved {name}: it has the same rank in all {found.evaluations:,} indices."
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -94,6 +94,11 @@ class Effects:
             scramblings=self.scramblings,
             points=self.points,
         )
+
+    def certain(self) -> Effects:
+        """Return the effects of an only factor: it explains all there is, without error."""
+        known = np.where(self.variance > 0, 1.0, np.nan)[None]
+        return replace(self, first=known, total=known, first_error=known - 1, total_error=known - 1)
 
     def _interval(self, middle: Matrix, error: Matrix, confidence: float) -> Batch:
         """Return Student's interval: independent scramblings are independent estimates."""

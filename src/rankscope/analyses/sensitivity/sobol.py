@@ -89,7 +89,8 @@ def sobol_effects(
     ``function(k)`` gives the model of scrambling k, which maps uniform numbers, (draws,
     factors), to outputs, (draws, outputs).  Each scrambling evaluates it at two samples A
     and B and, for each factor, at A with this factor taken from B.  Outputs that differ by
-    at most ``tolerance`` are the same.  ``progress`` is told the scramblings done; an
+    at most ``tolerance`` are the same.  An only factor explains everything, whatever the
+    estimate.  ``progress`` is told the scramblings done; an
     interrupt keeps these, if there are two.
 
     Sobol' points are scrambled at random as SciPy does; `effects_of` names the estimators.
@@ -107,7 +108,8 @@ def sobol_effects(
         return list(_marks(function(number), sampling.uniform(number), size, tolerance))
 
     found = _in_waves(run, sampling.scramblings, workers, progress)
-    return SobolRun(*(effects_of(own) for own in zip(*found, strict=True)))
+    effects = [effects_of(own) for own in zip(*found, strict=True)]
+    return SobolRun(*(one.certain() if sampling.factors == 1 else one for one in effects))
 
 
 def samples(uniform: Matrix) -> Batch:
