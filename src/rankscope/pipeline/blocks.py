@@ -10,26 +10,46 @@ stays flat, a reader sees how far it is, and an interrupt keeps what was compute
 from __future__ import annotations
 
 import functools
-import os
 import time
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from rankscope.pipeline.evaluate import compile_node
+from rankscope.pipeline.reducers import (
+    BLOCK,
+    RankCounts,
+    Reducer,
+    Stored,
+    StoredRanks,
+    StoredScores,
+    Sum,
+)
+from rankscope.pipeline.work import Work, done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rankscope.pipeline.evaluate import Compiled
     from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
-    from rankscope.pipeline.ranks import Ranking
-    from rankscope.shapes import Batch, Whole
+    from rankscope.shapes import Batch
 
-BLOCK = 1024
-"""Draws in a block."""
+__all__ = [
+    "BLOCK",
+    "BUNDLE",
+    "RankCounts",
+    "Reduced",
+    "Reducer",
+    "Stored",
+    "StoredRanks",
+    "StoredScores",
+    "Sum",
+    "given_weights",
+    "run_blocks",
+    "weighted_scores",
+]
 
 BUNDLE = 4
 """Blocks that one worker takes at a time: the same for any number of workers, so that sums are."""
@@ -43,96 +63,8 @@ WAVE = 4
 _SOON = 0.2
 """Seconds up to which a wave is short, and the next one may be twice as large."""
 
-_AT_ONCE = 2**20
-"""Scores ranked at a time, so that 30,000 units stay within memory."""
-
 _LARGE = 3_900_000
 """Numbers in an array just below the 32 MiB up to which glibc learns."""
-
-
-class Reducer(ABC):
-    """What is kept of the scores of many draws.
-
-    ``part`` is a pure function of one block's scores of shape (draws, rows); ``add`` puts
-    two things kept, in block order, into one, and ``finish`` makes the result of the last.
-    """
-
-    @abstractmethod
-    def part(self, scores: Batch) -> Any:
-        """Return what one block contributes."""
-
-    @abstractmethod
-    def add(self, kept: Any, more: Any) -> Any:
-        """Return what is kept of both; the first may be changed in place."""
-
-    def finish(self, kept: Any) -> Any:
-        """Return the result."""
-        return kept
-
-
-class Sum(Reducer):
-    """A reducer that counts: its parts are added."""
-
-    def add(self, kept: Whole, more: Whole) -> Whole:
-        """Add the counts."""
-        return np.add(kept, more, out=kept)
-
-
-class Stored(Reducer):
-    """A reducer that keeps all draws: its parts are lists of arrays."""
-
-    def add(self, kept: list[Any], more: list[Any]) -> list[Any]:
-        """Put more draws at the end."""
-        kept += more
-        return kept
-
-    def finish(self, kept: list[Any]) -> Any:
-        """Put the draws one after another, each part given back once it is copied."""
-        if len(kept) == 1:
-            return kept[0]
-        draws = sum(map(len, kept))
-        whole = np.empty((draws, *kept[0].shape[1:]), dtype=kept[0].dtype)
-        kept.reverse()
-        first = 0
-        while kept:
-            part = kept.pop()
-            whole[first : first + len(part)] = part
-            first += len(part)
-        return whole
-
-
-@dataclass(frozen=True, slots=True)
-class RankCounts(Sum):
-    """How often each unit takes each rank: of shape (rows, rows + 1), column 0 unranked."""
-
-    ranking: Ranking
-
-    def part(self, scores: Batch) -> Whole:
-        """Return the counts of one block."""
-        return self.ranking.counts(scores)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRanks(Stored):
-    """The rank of each unit in each draw, of shape (draws, rows), in the smallest type for it."""
-
-    ranking: Ranking
-
-    def part(self, scores: Batch) -> list[np.ndarray]:
-        """Return the ranks of one block."""
-        kind = np.min_scalar_type(scores.shape[-1])
-        some = max(1, _AT_ONCE // scores.shape[-1])
-        slices = (scores[first : first + some] for first in range(0, len(scores), some))
-        return [self.ranking.ranks(one).astype(kind) for one in slices]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredScores(Stored):
-    """The score of each unit in each draw, of shape (draws, rows)."""
-
-    def part(self, scores: Batch) -> list[Batch]:
-        """Return the scores of one block."""
-        return [scores]
 
 
 class Reduced(NamedTuple):
@@ -154,7 +86,8 @@ def run_blocks(
 
     ``block_scores(k)`` gives the scores of block k, of shape (1024, rows), whatever the
     number of draws; ``workers`` threads share the blocks, or the workers of the backend
-    that `joblib.parallel_config` names.  ``progress`` is told the draws done so far.
+    that `joblib.parallel_config` names: processes, or a cluster (docs/scale-out.md).
+    ``progress`` is told the draws done so far.
 
     Raises
     ------
@@ -164,20 +97,9 @@ def run_blocks(
     from joblib import Parallel, delayed
     from threadpoolctl import threadpool_limits
 
-    here = os.getpid()
-
-    def run(bundle: range) -> list[Any]:
-        if os.getpid() != here:  # a worker of its own: there BLAS has one thread for good
-            threadpool_limits(limits=1, user_api="blas")
-        blocks = (block_scores(k)[: draws - k * BLOCK] for k in bundle)
-        parts = ([one.part(scores) for one in reducers] for scores in blocks)
-        return functools.reduce(merge, parts)
-
-    def merge(kept: list[Any], more: list[Any]) -> list[Any]:
-        return [one.add(*both) for one, *both in zip(reducers, kept, more, strict=True)]
-
+    work = Work(block_scores, reducers, draws)
     kept: list[Any] = []
-    bundles, done = _bundles(-(-draws // BLOCK)), 0
+    bundles, so_far = _bundles(-(-draws // BLOCK)), 0
     together = max(1, workers)
     _keep_freed_memory()
     with (
@@ -188,18 +110,18 @@ def run_blocks(
             wave, bundles = bundles[:together], bundles[together:]
             started = time.perf_counter()
             try:
-                found = parallel(delayed(run)(bundle) for bundle in wave)
+                found = parallel(delayed(done)(work, bundle) for bundle in wave)
             except KeyboardInterrupt:
                 if not kept:
                     raise
                 break
-            kept = functools.reduce(merge, [kept, *found] if kept else found)
-            done = min(draws, wave[-1].stop * BLOCK)
+            kept = functools.reduce(work.merged, [kept, *found] if kept else found)
+            so_far = min(draws, wave[-1].stop * BLOCK)
             if time.perf_counter() - started < _SOON:  # this changes no number, only when
                 together = min(2 * together, WAVE * max(1, workers))
-            if _told_to_stop(progress, done):
+            if _told_to_stop(progress, so_far):
                 break
-    return Reduced([one.finish(own) for one, own in zip(reducers, kept, strict=True)], done)
+    return Reduced([one.finish(own) for one, own in zip(reducers, kept, strict=True)], so_far)
 
 
 def _told_to_stop(progress: Callable[[int], None] | None, done: int) -> bool:
@@ -219,12 +141,23 @@ def _bundles(blocks: int) -> list[range]:
     return singles + [every[first : first + BUNDLE] for first in every[SINGLE::BUNDLE]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WeightedScores:
+    """Blocks of scores of one node, from blocks of weights of shape (1024, edges)."""
+
+    compiled: Compiled
+    block_weights: Callable[[int], Batch]
+
+    def __call__(self, number: int) -> Batch:
+        """Return the scores of a block, of shape (1024, rows)."""
+        return self.compiled.scores(self.block_weights(number))
+
+
 def weighted_scores(
     plan: Plan, leaves: Leaves, block_weights: Callable[[int], Batch], node: int | None = None
-) -> Callable[[int], Batch]:
+) -> WeightedScores:
     """Return the blocks of scores of one node, from blocks of weights of shape (1024, edges)."""
-    compiled = compile_node(plan, leaves, node)
-    return lambda number: compiled.scores(block_weights(number))
+    return WeightedScores(compile_node(plan, leaves, node), block_weights)
 
 
 def _keep_freed_memory() -> None:
@@ -237,13 +170,21 @@ def _keep_freed_memory() -> None:
     np.empty(_LARGE)
 
 
-def given_weights(weights: Batch) -> Callable[[int], Batch]:
-    """Return the blocks of ready-made weights, of shape (draws, edges); the last is filled up."""
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenWeights:
+    """Blocks of ready-made weights, of shape (draws, edges); the last is filled up."""
 
-    def block(number: int) -> Batch:
-        found = weights[number * BLOCK : (number + 1) * BLOCK]
+    weights: Batch
+
+    def __call__(self, number: int) -> Batch:
+        """Return the weights of a block, of shape (1024, edges)."""
+        found = self.weights[number * BLOCK : (number + 1) * BLOCK]
         if len(found) == BLOCK:
             return found
-        return np.concatenate([found, np.repeat(weights[-1:], BLOCK - len(found), axis=0)])
+        last = np.repeat(self.weights[-1:], BLOCK - len(found), axis=0)
+        return np.concatenate([found, last])
 
-    return block
+
+def given_weights(weights: Batch) -> GivenWeights:
+    """Return the blocks of ready-made weights, of shape (draws, edges); the last is filled up."""
+    return GivenWeights(weights)
