@@ -175,7 +175,7 @@ def test_a_period_of_no_panel_is_refused_and_none_is_named(run, tiny) -> None:
 
 def test_a_report_is_about_one_period_and_says_which(run, tmp_path, monkeypatch) -> None:
     written = []
-    monkeypatch.setattr("rankscope.report.write_report", lambda *given: written.append(given))
+    monkeypatch.setattr("rankscope.report.write_report", lambda *given, **_: written.append(given))
     done = run("report", TOWNS, "--period", "2019", "-o", tmp_path / "r.html")
     ((index, result, _),) = written
 

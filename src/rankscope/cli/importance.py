@@ -15,11 +15,11 @@ from rankscope.cli.options import (
     DEFAULT_VIEW,
     AsCsv,
     AsJson,
-    File,
     IndexArgument,
     Period,
     View,
 )
+from rankscope.cli.picture import PictureFile, is_picture, write_picture
 from rankscope.errors import MethodError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def importance(
     seed: Seed = 0,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
-    output: File = None,
+    output: PictureFile = None,
 ) -> None:
     """Show what really drives the score, beside what the weights say.
 
@@ -82,7 +82,10 @@ def importance(
     built = Built(opened.index, opened.result, find_period(opened.result, period))
     code = built.result.plan.nodes[find_node(built.result, node)].code if node else None
     seen = find_view(built.result, view)
+    drawn = is_picture(output, text=as_json or as_csv)
     form = Form(as_json, as_csv, output)
+    if drawn and (wanted is not None or measure is not None):
+        raise MethodError("A picture shows importance as it is. Leave --wanted and --measure out.")
     if wanted is None and measure is None:
         with working("Measuring importance"):
             found = drivers(
@@ -93,6 +96,11 @@ def importance(
                 period=built.period,
                 seed=seed,
             )
+        if drawn and output is not None:
+            from rankscope.charts.importance import importance_chart
+
+            write_picture(importance_chart(found), output)
+            return
         emit(answer(built, found), form)
         return
     if of != "children":

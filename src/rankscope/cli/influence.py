@@ -16,12 +16,13 @@ from rankscope.cli.options import (
     DEFAULT_VIEW,
     AsCsv,
     AsJson,
-    File,
     IndexArgument,
     Period,
     View,
     complete_unit,
 )
+from rankscope.cli.picture import PictureFile, is_picture, write_picture
+from rankscope.errors import MethodError
 
 Unit = Annotated[
     str | None,
@@ -55,7 +56,7 @@ def influence(
     top: Top = 10,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
-    output: File = None,
+    output: PictureFile = None,
 ) -> None:
     """Leave things out, one at a time, and show whose ranks move.
 
@@ -66,7 +67,9 @@ def influence(
     from rankscope.analyses.influence import influence
     from rankscope.analyses.influence_trials import KINDS
 
-    form = Form(as_json, as_csv, output)
+    drawn = is_picture(output, text=as_json or as_csv)
+    if drawn and unit is None:
+        raise MethodError("A picture of influence is of one unit. Name it with --unit.")
     built = open_period(index, period, output)
     asked = Asked(built, find_view(built.result, view), top)
     code = find_present_unit(built, unit) if unit is not None else None
@@ -74,4 +77,10 @@ def influence(
         found = influence(
             built.panel or built.result, of=of or tuple(KINDS), view=asked.view, period=built.period
         )
-    emit(answer(found, asked) if code is None else answer_of_unit(found, code, asked), form)
+    if drawn and output is not None and code is not None:
+        from rankscope.charts.tornado import influence_chart
+
+        write_picture(influence_chart(found.of_unit(code), top=top), output)
+        return
+    told = answer(found, asked) if code is None else answer_of_unit(found, code, asked)
+    emit(told, Form(as_json, as_csv, output))

@@ -19,20 +19,33 @@ if TYPE_CHECKING:
 
 REPORT = Path("report.html")
 
+DRAWS = 4000
+
+Draws = Annotated[
+    int,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        min=0,
+        help="How many defensible designs show how firm every rank is; 0 leaves that out.",
+    ),
+]
 Page = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
 
 
-def report(index: IndexArgument, *, period: Period = None, output: Page = REPORT) -> None:
+def report(
+    index: IndexArgument, *, period: Period = None, draws: Draws = DRAWS, output: Page = REPORT
+) -> None:
     """Write the report of an index as one HTML file."""
-    typer.echo(written(open_period(index, period, output), output))
+    typer.echo(written(open_period(index, period, output), output, draws=draws))
 
 
-def written(built: Built, path: Path) -> str:
+def written(built: Built, path: Path, *, draws: int = DRAWS) -> str:
     """Write the report and return how to open it."""
     from rankscope.report import write_report
 
     with working("Writing the report"):
-        write_report(_with_period(built), built.result, path)
+        write_report(_with_period(built), built.result, path, draws=draws, panel=built.panel)
     return f"Wrote {path}. Open it with a double click, or type: {_opener()} {_quoted(path)}"
 
 

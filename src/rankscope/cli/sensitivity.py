@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,13 +14,18 @@ from rankscope.cli.options import (
     DEFAULT_VIEW,
     AsCsv,
     AsJson,
-    File,
     IndexArgument,
     Period,
     View,
     complete_unit,
 )
+from rankscope.cli.picture import PictureFile, is_picture, write_picture
 from rankscope.cli.sensitivity_tables import Asked, answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rankscope.analyses.sensitivity import Sensitivity
 
 Unit = Annotated[
     str | None,
@@ -61,7 +66,7 @@ def sensitivity(
     workers: Workers = 1,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
-    output: File = None,
+    output: PictureFile = None,
 ) -> None:
     """Show which assumption decides the ranks, and how much of them it explains.
 
@@ -72,7 +77,7 @@ def sensitivity(
     from rankscope.analyses.sensitivity import sensitivity
     from rankscope.analyses.uncertainty import design_of
 
-    form = Form(as_json, as_csv, output)
+    drawn = is_picture(output, text=as_json or as_csv)
     built = open_period(index, period, output)
     whole = built.panel or built.result
     place = find_node(built.result, node) if node else built.result.plan.root
@@ -93,4 +98,22 @@ def sensitivity(
         found = sensitivity(
             design, points=points, scramblings=scramblings, seed=seed, workers=workers
         )
-    emit(answer(found, asked), form)
+    if drawn and output is not None:
+        _draw(found, asked, output)
+    else:
+        emit(answer(found, asked), Form(as_json, as_csv, output))
+
+
+def _draw(found: Sensitivity, asked: Asked, path: Path) -> None:
+    from rankscope.charts.tornado import sensitivity_chart
+
+    effects = found.of_shift() if asked.unit is None else found.of_unit(asked.unit)
+    title = f"{asked.built.title}: what decides {_whose(found, asked)}"
+    write_picture(sensitivity_chart(effects, title=title), path)
+
+
+def _whose(found: Sensitivity, asked: Asked) -> str:
+    if asked.unit is None:
+        return "the ranks"
+    units = found.result.units
+    return f"the rank of {found.result.names[units.index(asked.unit)]}"
