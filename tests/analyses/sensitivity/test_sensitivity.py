@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import joblib
 import numpy as np
 import pytest
 
@@ -16,6 +17,8 @@ from rankscope.errors import MethodError
 from rankscope.methods.ranking import rank
 from rankscope.pipeline.result import build
 from tests.support.indices import TWO_LEVELS, indicator, make_index, pillar
+from tests.support.panels import defined, panel_of
+from tests.support.panels import indicator as panel_indicator
 
 METHODS = {
     "normalisation": [{"method": "min_max", "to": [1, 100]}, {"method": "z_score"}],
@@ -246,6 +249,16 @@ def test_convergence_ends_with_the_estimate():
         assert whole.loc[128, "total"].to_dict() == found.frame(unit)["total"].to_dict()
 
 
+def test_ranks_that_seldom_move_are_told():
+    found = sensitivity(design({"weights": {"method": "perturbed", "by": 0.02}}), points=64)
+    variance = found.ranks.variance
+    rare = [name for name, v in zip(found.result.names, variance, strict=True) if 0 < v < 0.0475]
+    [said] = [one.sentence for one in found.findings if one.id == "sensitivity-rare"]
+
+    assert 0 < len(rare) < len(variance)
+    assert all(name in said for name in rare[:1])
+
+
 def test_few_points_are_told():
     found = sensitivity(design(JOINT), points=16, scramblings=2)
 
@@ -266,6 +279,31 @@ def test_an_interrupt_is_told():
 def test_where_nothing_varies_it_says_how_to_let_something():
     with pytest.raises(MethodError, match=r"Nothing varies in Made-up Index\. Name in its"):
         sensitivity(design({}))
+
+
+def test_of_a_panel_one_period_is_looked_at():
+    random = np.random.default_rng(0)
+    cells = {
+        (f"unit {k}", year): random.uniform(1, 9, 3) for k in range(12) for year in ("2019", "2020")
+    }
+    columns = ("a", "b", "c")
+    definition = defined(*map(panel_indicator, columns), normalisation={"method": "min_max"})
+    result = build(definition, panel_of(cells, columns))
+    found = sensitivity(design_of(result, period="2019"), points=32)
+
+    assert found.ranks.total.shape == (1, 12)
+    assert len(found.units_frame()) == 12
+    assert np.array_equal(found.result.rank(), result.of_period("2019").rank())
+
+
+@pytest.mark.slow
+def test_processes_give_the_same_bits_as_threads():
+    plain = sensitivity(design(JOINT), points=16, scramblings=3)
+    with joblib.parallel_config(backend="loky"):
+        other = sensitivity(design(JOINT), points=16, scramblings=3, workers=2)
+
+    assert np.array_equal(plain.shift.first, other.shift.first)
+    assert np.array_equal(plain.ranks.total, other.ranks.total, equal_nan=True)
 
 
 # ── one at a time ────────────────────────────────────────────────────────────
