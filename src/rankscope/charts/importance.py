@@ -52,8 +52,9 @@ def importance_chart(
     said = f"What drives {found.name}" if title is None else title
     keys = [
         Key("hollow", "weight"),
-        Key("ring", f"importance: {_WORDS[measure]}, more than its weight", MORE),
-        Key("ring", "less than its weight", LESS),
+        Key("none", f"importance, {_WORDS[measure]}:"),
+        Key("ring", "more than its weight", MORE),
+        Key("ring", "less", LESS),
     ]
     letter, above = size * 0.55, 28.0 if said else 4.0
     top = above + keys_high(keys, width, letter) + LINE + 2
