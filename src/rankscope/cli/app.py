@@ -21,6 +21,7 @@ from rankscope.cli.list_ import list_
 from rankscope.cli.new import new
 from rankscope.cli.overtake import overtake
 from rankscope.cli.rank import rank
+from rankscope.cli.reach import reach
 from rankscope.cli.report import report
 from rankscope.cli.schema import schema
 from rankscope.cli.sensitivity import sensitivity
@@ -91,6 +92,7 @@ for _command in (
     show,
     compare,
     overtake,
+    reach,
     importance,
     imputation,
     influence,

@@ -258,7 +258,7 @@ def test_the_assumptions_name_the_set_and_the_levels() -> None:
     assumed = Assumptions(weights=Bounded(0.1), levels=(1,))
     said = index.definition.model_copy(update={"assumptions": assumed})
     assert reach(build(said, index.table)).label == "bounded(10%) at level 1"
-    assert reach(index.build()).label == "perturbed(25%)"
+    assert reach(index.build()).label == "perturbed(25%) at levels 1, 2 and 3"
 
 
 def test_out_of_time_is_said_and_bounds_hold() -> None:

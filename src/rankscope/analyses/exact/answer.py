@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import did_you_mean, visible
+from rankscope.analyses.exact.setting import level_of
 from rankscope.errors import UnitError
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Reach:
 
     @property
     def label(self) -> str:
-        """Return the set of weights as it is printed, such as ``bounded(25%)``."""
+        """Return the set of weights as it is printed, such as ``bounded(25%) at level 1``."""
         return self.settings[0].label
 
     @property
@@ -164,7 +165,7 @@ def witness_weights(setting: Setting, weights: Vector) -> tuple[WitnessWeight, .
     whole = _effective(plan, setting.node, weights)
     given = _effective(plan, setting.node, varied.given)
     found = []
-    for group in sorted(varied.groups, key=lambda one: _depth(plan, one.parent)):
+    for group in sorted(varied.groups, key=lambda one: level_of(plan, one.parent)):
         total, before = weights[group.children].sum(), varied.given[group.children].sum()
         for child in group.children.tolist():
             node = plan.nodes[child]
@@ -180,11 +181,6 @@ def witness_weights(setting: Setting, weights: Vector) -> tuple[WitnessWeight, .
                 )
             )
     return tuple(found)
-
-
-def _depth(plan: Plan, node: int) -> int:
-    """Return how far a node is from the root."""
-    return 0 if node == plan.root else 1 + _depth(plan, plan.nodes[node].parent)
 
 
 def _effective(plan: Plan, top: int, weights: Vector) -> Vector:

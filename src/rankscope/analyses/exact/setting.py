@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope._words import did_you_mean, visible
+from rankscope._words import did_you_mean, join_words, visible
 from rankscope.analyses.variant_results import chosen_period
 from rankscope.analyses.varied_weights import VariedWeights, varied_weights
 from rankscope.definition.assumptions import DEFAULT
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rankscope.definition.model import IndexDefinition
     from rankscope.methods.admissible import Admissible
+    from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Vector, Whole
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class Setting:
     """A question: a node in a view and a period, and where weights vary.
 
-    ``strata`` are rows of units that are ranked among themselves.
+    ``levels`` are those at which weights vary; ``strata`` are rows of units that are ranked
+    among themselves.
     """
 
     result: Result
@@ -41,9 +43,10 @@ class Setting:
 
     @property
     def label(self) -> str:
-        """Return the set and the levels as they are printed, such as ``bounded(25%)``."""
-        at = f" at level {', '.join(map(str, self.levels))}" if self.levels else ""
-        return f"{self.varied.admissible.label()}{at}"
+        """Return the set and the levels as they are printed: ``bounded(25%) at level 1``."""
+        plural = "s" if len(self.levels) > 1 else ""
+        at = join_words(map(str, self.levels), "and")
+        return f"{self.varied.admissible.label()} at level{plural} {at}"
 
 
 def setting_of(
@@ -81,7 +84,13 @@ def setting_of(
         raise MethodError(_nothing_varies(plan.nodes[top].code, at))
     for group in varied.groups:
         admissible.check(group.siblings)
-    return Setting(result, varied, top, view, when, at, _strata(result, top, view, when))
+    moved = tuple(sorted({level_of(plan, group.parent) for group in varied.groups}))
+    return Setting(result, varied, top, view, when, moved, _strata(result, top, view, when))
+
+
+def level_of(plan: Plan, parent: int) -> int:
+    """Return the level of the weights below a node: 1 for those of the root's children."""
+    return 1 if parent == plan.root else 1 + level_of(plan, plan.nodes[parent].parent)
 
 
 def given_weights(result: Result, view: str) -> Vector:
