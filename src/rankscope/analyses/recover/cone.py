@@ -19,7 +19,7 @@ from rankscope.errors import MethodError
 
 if TYPE_CHECKING:
     from rankscope.analyses.recover.solver import Solution
-    from rankscope.analyses.recover.walls import Walls
+    from rankscope.analyses.recover.walls import RankWalls, ScoreWalls
     from rankscope.shapes import Mask, Matrix, Vector, Whole
 
 _FAR = 1e6
@@ -47,14 +47,14 @@ class Slack(NamedTuple):
 class Cone:
     """A set of weights, and the rows found so far; ``sum_one`` holds the weights' sum at 1."""
 
-    walls: Walls
+    walls: ScoreWalls | RankWalls
     sum_one: bool
     _rows: Matrix
     _owners: Whole
     _seen: set[bytes]
 
     @classmethod
-    def of(cls, walls: Walls, *, sum_one: bool = False) -> Cone:
+    def of(cls, walls: ScoreWalls | RankWalls, *, sum_one: bool = False) -> Cone:
         """Return the set with no row found yet."""
         columns = len(walls.floors)
         none = np.empty((0, 2), dtype=np.int64)

@@ -42,8 +42,10 @@ def possible_exponents(table: Table) -> tuple[float, float] | None:
 def _beyond(table: Table, exponent: float) -> float:
     """Return how far the worst total is from a power mean beyond rounding; NaN if undefined."""
     exponent = 0.0 if abs(exponent) < _CLOSE / 2 else float(exponent)
-    return verdict(Model(exponent, Total.AS_GIVEN), table, None).beyond if exponent != 1 else (
-        _arithmetic(table)
+    return (
+        verdict(Model(exponent, Total.AS_GIVEN), table, None).beyond
+        if exponent != 1
+        else (_arithmetic(table))
     )
 
 

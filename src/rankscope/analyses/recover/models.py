@@ -47,7 +47,7 @@ class Model:
     def mean(self) -> str:
         """The name of the mean."""
         outer = name_of(self.exponent)
-        return outer if self.inner is None else f"{outer} of {name_of(self.inner)} means"
+        return outer if self.inner is None else f"{outer} of {name_of(self.inner)}s"
 
     def __str__(self) -> str:
         return f"{self.mean}, total {self.total}"
@@ -78,24 +78,28 @@ class Verdict:
 
 def models(total: Total | None, exponent: float | None, groups: Groups | None) -> list[Model]:
     """Return the models to try, the plainest first."""
-    exponents = (1.0, 0.0, -1.0) if exponent is None else (exponent,)
-    found = [
-        Model(own, scale) for own in exponents for scale in _scales(own) if total in (None, scale)
-    ]
+    exponents = (1.0, 0.0, -1.0) if exponent is None else (float(exponent),)
+    found = [Model(own, scale) for own in exponents for scale in _wanted(own, total)]
     if groups:
         found += [
             Model(own, scale, inner)
             for own in exponents
             for inner in (1.0, 0.0, -1.0)
-            for scale in _scales(own)
-            if total in (None, scale)
+            for scale in _wanted(own, total)
         ]
     return found
 
 
+def _wanted(exponent: float, total: Total | None) -> tuple[Total, ...]:
+    """Return the scales to try for a mean."""
+    if total is Total.SCALED and exponent == 1:
+        return (Total.AS_GIVEN,)
+    return tuple(scale for scale in _scales(exponent) if total in (None, scale))
+
+
 def _scales(exponent: float) -> tuple[Total, ...]:
     """Return the scales that make a difference: an arithmetic mean's factor is in its weights."""
-    if exponent == 1:
+    if exponent == 1:  # weights of any sum: as given and scaled are one set
         return (Total.AS_GIVEN, Total.SHIFTED)
     return (Total.AS_GIVEN, Total.SCALED)
 

@@ -20,9 +20,10 @@ def name_of(exponent: float) -> str:
     """Return the name of a power mean.
 
     >>> name_of(0.0), name_of(0.5)
-    ('geometric', 'power mean of exponent 0.5')
+    ('geometric mean', 'power mean of exponent 0.5')
     """
-    return NAMED.get(exponent, f"power mean of exponent {exponent:.4g}")
+    named = NAMED.get(exponent)
+    return f"{named} mean" if named else f"power mean of exponent {exponent:.4g}"
 
 
 def risen(values: Matrix, exponent: float) -> Matrix:

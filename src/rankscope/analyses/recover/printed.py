@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,13 @@ from rankscope._words import did_you_mean, join_words, visible
 from rankscope.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rankscope.shapes import Mask, Matrix, Vector
 
 MOST_DECIMALS = 12
 """More decimals than these are binary noise, not print."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedColumns:
@@ -37,7 +39,7 @@ class PrintedColumns:
         return np.asarray(np.isfinite(self.values).all(axis=1))
 
     def intervals(
-        self, limits: tuple[float, float] | None, exact_ends: bool
+        self, limits: tuple[float, float] | None, *, exact_ends: bool
     ) -> tuple[Matrix, Matrix]:
         """Return the ends of what each number can have been, both (rows, columns).
 
@@ -53,6 +55,31 @@ class PrintedColumns:
             alone = at & (at.sum(axis=0) == 1)
             low, high = np.where(alone, limit, low), np.where(alone, limit, high)
         return low, high
+
+    def turned(
+        self,
+        limits: tuple[float, float] | None,
+        polarity: Mapping[str, int] | None,
+        *,
+        exact_ends: bool = False,
+    ) -> tuple[Matrix, Matrix]:
+        """Return the same with columns of polarity -1 under their other sign.
+
+        Raises
+        ------
+        DataError
+            When a polarity is not 1 or -1, or that of no column.
+        """
+        for name, sign in (polarity or {}).items():
+            if name not in self.names or sign not in (1, -1):
+                known = join_words(map(visible, self.names[:8]), "and")
+                raise DataError(
+                    f"polarity: {visible(str(name))!r} with {sign}. Give 1 or -1 for one of "
+                    f"{known}."
+                )
+        low, high = self.intervals(limits, exact_ends=exact_ends)
+        turned = np.array([(polarity or {}).get(name, 1) < 0 for name in self.names])
+        return np.where(turned, -high, low), np.where(turned, -low, high)
 
 
 def printed_columns(
@@ -131,20 +158,17 @@ def _number(cell: Any, unit: str, name: str) -> float:
 def _given(
     decimals: int | Sequence[int] | Mapping[str, int] | None, names: tuple[str, ...]
 ) -> list[int | None]:
+    """Return the decimals that were given for each column, None where none were."""
     if decimals is None:
         return [None] * len(names)
     if isinstance(decimals, int):
         return [_checked(decimals)] * len(names)
-    if hasattr(decimals, "keys"):
+    if isinstance(decimals, Mapping):
         for name in decimals:
             if name not in names:
                 known = did_you_mean(str(name), names)
                 raise DataError(f"decimals: no column is called {visible(str(name))!r}. {known}")
-        own: list[int | None] = [None] * len(names)
-        for number, name in enumerate(names):
-            if name in decimals:
-                own[number] = _checked(decimals[name])  # type: ignore[index]
-        return own
+        return [_checked(decimals[name]) if name in decimals else None for name in names]
     if len(decimals) != len(names):
         shown = join_words(map(visible, names[:6]), "and")
         raise DataError(f"decimals: give one number, or one for each of {shown}.")

@@ -101,6 +101,25 @@ def cut_at(cone: Cone, left_out: Mask, shares: Vector) -> tuple[Vector, float] |
     return (row / size, depth) if depth > _LOOSE else None
 
 
+def share_something(*sets: tuple[Cone, Mask]) -> bool:
+    """Whether some shares belong to all sets, each with the rows left out of it.
+
+    A point that keeps all rules found so far is tried; what cuts it off is a rule more.
+    """
+    count = sets[0][0].walls.components
+    rules = np.append(np.ones(count), 1.0)[None]
+    for _ in range(10 * _ROUNDS):
+        inside = Polytope(rules[:, :-1] - rules[:, -1:]).inside()
+        if inside is None:
+            return False
+        cuts = [cut_at(cone, left_out, inside.centre) for cone, left_out in sets]
+        new = [np.append(cut[0], _LOOSE) for cut in cuts if cut is not None]
+        if not new:
+            return True
+        rules = np.vstack([rules, new])
+    return True
+
+
 def _first_rules(cone: Cone, left_out: Mask, ends: Matrix) -> Matrix:
     count = len(ends)
     one = np.eye(count)

@@ -68,7 +68,7 @@ class Table:
             at = [self._place(name, head) for name in members]
             given = members.values() if hasattr(members, "values") else [1.0] * len(at)
             weights = np.array(list(given), dtype=float)
-            if not len(at) or not (weights > 0).all():
+            if not at or not (weights > 0).all():
                 raise DataError(f"groups: {visible(head)} needs components, and weights above 0.")
             weights = weights / weights.sum()
             own = 1.0 if len(at) == 1 else exponent
@@ -89,11 +89,11 @@ class Table:
             if (ends < 0).any() or (exponent <= 0 and (ends == 0).any()):
                 return None
         size = float(np.abs(np.array([self.total_low, self.total_high])).max()) or 1.0
-        ends = [self.low, self.high, self.total_low, self.total_high]
+        own = [self.low, self.high, self.total_low, self.total_high]
         if exponent != 1:
-            ends = [risen(np.maximum(end, 0.0) / size, exponent) for end in ends]
+            own = [risen(np.maximum(end, 0.0) / size, exponent) for end in own]
         pace = self._pace(size, exponent)
-        return _scaled(ends[0], ends[1], ends[2], ends[3], pace, shifted, size)
+        return _scaled(own[0], own[1], own[2], own[3], pace, shifted)
 
     def _pace(self, size: float, exponent: float) -> Vector:
         """Return what one unit of f is in parts of the largest total, (rows,)."""
@@ -113,7 +113,7 @@ class Table:
     def refuse_below_zero(self, exponent: float) -> DataError:
         """Return the error that a mean has no meaning for these numbers."""
         return DataError(
-            f"The {name_of(exponent)} mean needs numbers above 0, and the table has others. "
+            f"The {name_of(exponent)} needs numbers above 0, and the table has others. "
             "Take the arithmetic mean."
         )
 
@@ -125,7 +125,6 @@ def _scaled(
     total_high: Vector,
     pace: Vector,
     shifted: bool,
-    size: float,
 ) -> ScoreWalls:
     """Return the rows with each column and the totals in units in which they are near 1."""
     ends = np.concatenate([low, high])
@@ -141,7 +140,7 @@ def _scaled(
         pace=pace * top,
         shifted=shifted,
         unit=top / columns,
-        size=size,
+        top=float(top),
     )
 
 
@@ -168,14 +167,12 @@ def table_of(
     whole = components.whole() & totals.whole()
     if not whole.any():
         raise DataError("No row has all components and a total, so nothing can be recovered.")
-    low, high = components.intervals(limits, exact_ends)
-    total_low, total_high = (end[:, 0] for end in totals.intervals(limits, exact_ends))
+    low, high = components.turned(limits, polarity, exact_ends=exact_ends)
+    total_low, total_high = (end[:, 0] for end in totals.intervals(limits, exact_ends=exact_ends))
     blur = _FINEST * np.abs(totals.values[whole]).max()
     middle = (total_low + total_high) / 2
-    total_low, total_high = np.minimum(total_low, middle - blur), np.maximum(
-        total_high, middle + blur
-    )
-    low, high = _turned(low, high, components.names, polarity or {})
+    total_low = np.minimum(total_low, middle - blur)
+    total_high = np.maximum(total_high, middle + blur)
     full = Table(
         units=components.units,
         names=components.names,
@@ -186,17 +183,3 @@ def table_of(
     )
     lacking = tuple(unit for unit, own in zip(full.units, whole, strict=True) if not own)
     return replace(full.of(whole), gaps=lacking)
-
-
-def _turned(
-    low: Matrix, high: Matrix, names: tuple[str, ...], polarity: Mapping[str, int]
-) -> tuple[Matrix, Matrix]:
-    """Return the intervals with components of polarity -1 under their other sign."""
-    for name, sign in polarity.items():
-        if name not in names or sign not in (1, -1):
-            known = join_words(map(visible, names[:8]), "and")
-            raise DataError(
-                f"polarity: {visible(str(name))!r} with {sign}. Give 1 or -1 for one of {known}."
-            )
-    signs = np.array([polarity.get(name, 1) for name in names], dtype=float)
-    return np.where(signs > 0, low, -high), np.where(signs > 0, high, -low)

@@ -12,7 +12,7 @@ itself can be attained.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -30,43 +30,14 @@ class Cut(NamedTuple):
     owners: Whole
 
 
-class Walls(Protocol):
-    """A set of weights: its columns, and the rows that a point violates most."""
-
-    @property
-    def units(self) -> int:
-        """The number of rows of the table."""
-
-    @property
-    def components(self) -> int:
-        """The number of weights, which are the first columns."""
-
-    @property
-    def floors(self) -> Vector:
-        """The smallest value of each column: 0, or minus infinity for an offset."""
-
-    @property
-    def unit(self) -> Vector:
-        """What one unit of each weight's column means, (components,)."""
-
-    @property
-    def normal(self) -> Vector:
-        """The row that is 1 for a point of the set in its natural size, (columns,)."""
-
-    def broken(self, point: Vector, left_out: Mask, most: int) -> Cut:
-        """Return up to ``most`` of the rows that a point violates, worst first."""
-
-    def rows_of(self, units: Whole) -> Cut:
-        """Return all rows of some table rows."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoreWalls:
     """Weights that give totals in [total_low, total_high] from components in [low, high].
 
     ``low`` and ``high`` are (rows, components); ends that are infinite bind nothing.
     ``pace`` (rows,) turns a violation into units of the total.  With ``shifted`` there is an
-    offset.  Columns are scaled to be near 1; ``unit`` turns them back.
+    offset.  Columns are scaled to be near 1: one unit of a weight's column is ``unit``
+    (components,), of an offset's ``top``.
     """
 
     low: Matrix
@@ -76,7 +47,7 @@ class ScoreWalls:
     pace: Vector
     shifted: bool
     unit: Vector
-    size: float
+    top: float
 
     @property
     def units(self) -> int:
@@ -86,11 +57,11 @@ class ScoreWalls:
     @property
     def components(self) -> int:
         """The number of weights."""
-        return self.low.shape[1]
+        return int(self.low.shape[1])
 
     @property
     def floors(self) -> Vector:
-        """Zero; minus infinity for an offset."""
+        """The smallest value of each column: 0, or minus infinity for an offset."""
         floors = np.zeros(self.components + self.shifted + 1)
         if self.shifted:
             floors[self.components] = -np.inf
@@ -98,7 +69,7 @@ class ScoreWalls:
 
     @property
     def normal(self) -> Vector:
-        """The factor of the total is 1."""
+        """The row that is 1 for weights in their own size: the factor of the total, (columns,)."""
         return np.append(np.zeros(self.components + self.shifted), 1.0)
 
     def broken(self, point: Vector, left_out: Mask, most: int) -> Cut:
@@ -127,9 +98,7 @@ class ScoreWalls:
     def _cut(self, sides: list[tuple[bool, Whole]]) -> Cut:
         rows, owners = [], []
         for upper, units in sides:
-            ends, totals = (
-                (self.low, self.total_high) if upper else (self.high, self.total_low)
-            )
+            ends, totals = (self.low, self.total_high) if upper else (self.high, self.total_low)
             ones = np.ones((len(units), int(self.shifted)))
             row = np.hstack([ends[units], ones, -totals[units, None]])
             rows.append((row if upper else -row) * self.pace[units, None])
@@ -142,12 +111,13 @@ class RankWalls:
     """Weights for which every unit can be at least as good as those ranked below it.
 
     ``low`` and ``high`` are (rows, components), scaled by one number; ``ranks`` (rows,), 1 is
-    best.  Units of one rank have equal scores.
+    best.  Units of one rank have equal scores if ``ties_are_equal``.
     """
 
     low: Matrix
     high: Matrix
     ranks: Vector
+    ties_are_equal: bool
 
     @property
     def units(self) -> int:
@@ -157,21 +127,26 @@ class RankWalls:
     @property
     def components(self) -> int:
         """The number of weights."""
-        return self.low.shape[1]
+        return int(self.low.shape[1])
 
     @property
     def floors(self) -> Vector:
-        """Zero."""
+        """The smallest value of each column: 0."""
         return np.zeros(self.components)
 
     @property
     def unit(self) -> Vector:
-        """One: all components have one scale."""
+        """What one unit of each weight's column means: 1, since there is one scale."""
         return np.ones(self.components)
 
     @property
+    def top(self) -> float:
+        """One: there is no offset."""
+        return 1.0
+
+    @property
     def normal(self) -> Vector:
-        """The weights sum to 1."""
+        """The row that is 1 for weights in their own size: their sum, (columns,)."""
         return np.ones(self.components)
 
     def broken(self, point: Vector, left_out: Mask, most: int) -> Cut:
@@ -186,8 +161,9 @@ class RankWalls:
             return self._cut(np.empty((0, 2), dtype=np.int64))
         tops = np.minimum.accumulate(high[order])
         holder = order[np.searchsorted(-tops, -tops, side="left")]
-        last = np.searchsorted(self.ranks[order], self.ranks[order], side="right") - 1
-        over = low[order] - tops[last]
+        side: Literal["left", "right"] = "right" if self.ties_are_equal else "left"
+        last = np.searchsorted(self.ranks[order], self.ranks[order], side=side) - 1
+        over = np.where(last >= 0, low[order] - tops[last], -np.inf)
         worst = np.argsort(-over, kind="stable")[:most]
         worst = worst[over[worst] > TOLERANCE]
         return self._cut(np.column_stack([holder[last[worst]], order[worst]]))
@@ -196,8 +172,9 @@ class RankWalls:
         """Return the rows of all pairs of some units."""
         better, worse = np.meshgrid(units, units, indexing="ij")
         pairs = np.column_stack([better.ravel(), worse.ravel()])
-        kept = (self.ranks[pairs[:, 0]] <= self.ranks[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])
-        return self._cut(pairs[kept])
+        ahead, behind = self.ranks[pairs[:, 0]], self.ranks[pairs[:, 1]]
+        kept = ahead <= behind if self.ties_are_equal else ahead < behind
+        return self._cut(pairs[kept & (pairs[:, 0] != pairs[:, 1])])
 
     def _cut(self, pairs: Whole) -> Cut:
         return Cut(self.low[pairs[:, 1]] - self.high[pairs[:, 0]], pairs.astype(np.int64))

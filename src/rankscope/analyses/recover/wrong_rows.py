@@ -24,6 +24,10 @@ _PROGRAMS = 400
 """Programs spent on a search before it ends with bounds."""
 
 
+_BLOCKS = 100
+"""Blocks that are tried at least, where there are as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrongRows:
     """At least ``at_least`` rows are wrong, ``rows`` where the fewest are known.
@@ -81,11 +85,10 @@ def _blocks_that_fail(cone: Cone, allowed: int) -> int:
     order = np.random.default_rng(0).permutation(cone.walls.units)
     failed = 0
     for start in range(0, len(order), size):
-        if start >= size * (allowed + 1) * 20 and failed * 100 < start // size:
+        tried = start // size
+        if tried >= _BLOCKS and (failed > allowed or failed * 20 < tried):
             break
         failed += not cone.is_possible(order[start : start + size])
-        if failed > allowed:
-            break
     return failed
 
 
