@@ -15,7 +15,7 @@ from rankscope.definition.assumptions import Assumptions
 from rankscope.definition.method import Ranking
 from rankscope.errors import MethodError, RankscopeError, UnitError
 from rankscope.methods.admissible import Bounded, Perturbed, Simplex
-from rankscope.methods.aggregation import BenefitOfTheDoubt, Geometric, Minimum, Sum
+from rankscope.methods.aggregation import BenefitOfTheDoubt, Generalised, Geometric, Minimum, Sum
 from rankscope.methods.normalisation import MinMax
 from rankscope.methods.steps import Linear, Mirror, Round
 from rankscope.pipeline import build, evaluate
@@ -136,6 +136,21 @@ def test_methods_that_compare_units_are_refused_by_name() -> None:
     tree = branch("root", *DEEP.children).model_copy(update={"aggregation": BenefitOfTheDoubt()})
     with pytest.raises(MethodError, match="root combines by benefit_of_the_doubt"):
         reach(result_of(tree, values_of(4)), weights=Bounded(), levels=[2])
+
+
+def test_zeros_that_make_a_mean_zero_are_refused_by_name() -> None:
+    values = values_of(4)
+    values[2, 1] = 0.0
+    result = result_of(DEEP, values, aggregation=Geometric(zeros="zero"))
+    with pytest.raises(MethodError, match="root averages zeros"):
+        reach(result, weights=Bounded())
+
+
+@pytest.mark.parametrize("power", [-3.0, 2.0, 12.0])
+def test_steep_means_keep_their_promise(power) -> None:
+    found = holds(result_of(DEEP, values_of(4), aggregation=Generalised(power=power)))
+    assert (found.best_from <= found.ranks).all()
+    assert found.exact.all() or power != 2.0  # on steep charts some lie too close to tell apart
 
 
 def test_a_rescaled_node_below_the_top_is_refused_by_name() -> None:

@@ -86,19 +86,24 @@ def margins_of(region: Region) -> Margins:
     tie = rule.tolerance * len(tops) * float(ends[1] - ends[0]) + region.coarse
     if rule.decimals is not None:
         tie += 10.0**-rule.decimals if not region.plan.nodes[region.top].steps else np.inf
-    apart = _on_chart(region, ends, tie) + ROUNDING * width
+    steepest, flattest = _on_chart(region, ends, tie)
+    apart = steepest + ROUNDING * width
     exact = rule.tolerance < ROUNDING
-    return Margins(width, apart, -ROUNDING * width if exact else ROUNDING * width)
+    nothing = -ROUNDING * width if exact else min(ROUNDING * width, flattest)
+    return Margins(width, apart, nothing)
 
 
-def _on_chart(region: Region, ends: Vector, width: float) -> float:
-    """Return how far apart on the chart scores within ``ends`` are at most, ``width`` apart."""
+def _on_chart(region: Region, ends: Vector, width: float) -> tuple[float, float]:
+    """Return how far apart scores within ``ends`` are on the chart, ``width`` apart.
+
+    Where the chart is steepest, and where it is flattest: charts bend one way only.
+    """
     low, high = float(ends[0]), float(ends[1])
     if width >= high - low:
-        return np.inf
-    inner = np.array([low, low + width, high - width, high])
-    charted = region.chart.forward(inner)
-    return float(max(abs(charted[1] - charted[0]), abs(charted[3] - charted[2])))
+        return np.inf, 0.0
+    charted = region.chart.forward(np.array([low, low + width, high - width, high]))
+    at_ends = abs(charted[1] - charted[0]), abs(charted[3] - charted[2])
+    return float(max(at_ends)), float(min(at_ends))
 
 
 class Standing(NamedTuple):

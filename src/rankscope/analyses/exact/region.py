@@ -25,6 +25,7 @@ from rankscope.analyses.exact.expansion import Expansion
 from rankscope.analyses.exact.spans import Spans, refused
 from rankscope.errors import MethodError
 from rankscope.methods.aggregation import Identity
+from rankscope.methods.aggregation.charts import LOGARITHM_OF_ZERO, POWER_OF_ZERO, Power
 from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
@@ -106,10 +107,7 @@ class Region:
         return self.effective(self.varied.given)
 
     def effective(self, edges: Batch) -> Batch:
-        """Return the effective weights, (*any, visible), for weights of all edges, (*any, edges).
-
-        Their merit is theirs alone: all other numbers of a point x are extras.
-        """
+        """Return effective weights, (*any, visible), for weights of all edges, (*any, edges)."""
         found = np.zeros((*edges.shape[:-1], len(self.nodes)))
         found[..., 0] = 1.0
         for group in self.groups:
@@ -187,6 +185,8 @@ def region_of(
     made = Expansion(Spans(result, varied, view), ranked, hold=gaps == HOLD)
     chart = made.expand(top)
     lows, highs = np.column_stack(made.lows), np.column_stack(made.highs)
+    if max(-lows.min(), highs.max()) >= _from_zero(chart):
+        raise refused(plan.nodes[top], "averages zeros by a mean that they make zero")
     rising = _rises(chart, result, top, view) * order.sign
     sign = -rising if plan.definition.method.ranking.best == "lowest" else rising
     inside = {made.nodes[group.parent] for group in made.groups}
@@ -207,6 +207,13 @@ def region_of(
         bent=tuple(made.bent),
         hidden=tuple(one for one in varied.groups if one.parent not in inside),
     )
+
+
+def _from_zero(chart: Chart) -> float:
+    """Return how far out on a chart only what stands for zero can be."""
+    if isinstance(chart, Identity):
+        return np.inf
+    return POWER_OF_ZERO / 1e10 if isinstance(chart, Power) else -LOGARITHM_OF_ZERO / 2
 
 
 def _rises(chart: Chart, result: Result, top: int, view: str) -> float:
