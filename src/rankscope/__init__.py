@@ -7,7 +7,7 @@ units        the register: codes, names, exact aliases, groups
 definition   what an index is, before any data
 data         what was observed, with its sources
 pipeline     definition and data to scores and ranks
-analyses     questions to a result: explain, compare, trace, follow over time
+analyses     questions to a result: why, against whom, how firm, how far at most
 exchange     files of other tools, read and written: COINr, the COIN Tool, live workbooks
 catalogue    the packaged indices, and opening any by name or path
 charts       one file per question, each function returns a chart
@@ -32,16 +32,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rankscope.analyses.against import compare_with_published
     from rankscope.analyses.compare import compare
+    from rankscope.analyses.exact.reach import reach
     from rankscope.analyses.explain import explain
+    from rankscope.analyses.importance import importance
     from rankscope.analyses.imputation_check import check_imputation
+    from rankscope.analyses.influence import influence
+    from rankscope.analyses.multiverse import multiverse
+    from rankscope.analyses.overtake import overtake
+    from rankscope.analyses.sensitivity import sensitivity
     from rankscope.analyses.trace import trace
     from rankscope.analyses.trends import trends
+    from rankscope.analyses.uncertainty import design_of, uncertainty
     from rankscope.analyses.variants import build_variants
     from rankscope.catalogue import Index, open_index, packaged
     from rankscope.data.frame import table_from_frame
     from rankscope.data.read import read_table
     from rankscope.data.table import DataTable
-    from rankscope.definition.model import IndexDefinition
+    from rankscope.definition.model import Assumptions, IndexDefinition
     from rankscope.definition.read import read_definition
     from rankscope.definition.write import write_definition
     from rankscope.errors import (
@@ -60,6 +67,7 @@ if TYPE_CHECKING:
     from rankscope.units import iso3166
 
 __all__ = [
+    "Assumptions",
     "BindError",
     "CatalogueError",
     "DataError",
@@ -81,15 +89,23 @@ __all__ = [
     "check_imputation",
     "compare",
     "compare_with_published",
+    "design_of",
     "explain",
+    "importance",
+    "influence",
     "iso3166",
+    "multiverse",
     "open_index",
+    "overtake",
     "packaged",
+    "reach",
     "read_definition",
     "read_table",
+    "sensitivity",
     "table_from_frame",
     "trace",
     "trends",
+    "uncertainty",
     "write_definition",
     "write_report",
 ]
@@ -99,16 +115,23 @@ __version__ = "0.1.0"
 _HOMES = {
     "analyses.against": ("compare_with_published",),
     "analyses.compare": ("compare",),
+    "analyses.exact.reach": ("reach",),
     "analyses.explain": ("explain",),
+    "analyses.importance": ("importance",),
     "analyses.imputation_check": ("check_imputation",),
+    "analyses.influence": ("influence",),
+    "analyses.multiverse": ("multiverse",),
+    "analyses.overtake": ("overtake",),
+    "analyses.sensitivity": ("sensitivity",),
     "analyses.trace": ("trace",),
     "analyses.trends": ("trends",),
+    "analyses.uncertainty": ("design_of", "uncertainty"),
     "analyses.variants": ("build_variants",),
     "catalogue": ("Index", "open_index", "packaged"),
     "data.frame": ("table_from_frame",),
     "data.read": ("read_table",),
     "data.table": ("DataTable",),
-    "definition.model": ("IndexDefinition",),
+    "definition.model": ("Assumptions", "IndexDefinition"),
     "definition.read": ("read_definition",),
     "definition.write": ("write_definition",),
     "errors": (

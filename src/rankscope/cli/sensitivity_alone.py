@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from rankscope.cli.sheet import ABSENT, Column, Row, Sheet, number, shown, text
 
@@ -56,7 +55,8 @@ def _told(alone: tuple[Alone, ...], row: int | None) -> set[tuple[str, str]]:
     from rankscope.analyses.uncertainty.factors import LEAVE_OUT
 
     def size(one: Alone) -> float:
-        return -float(np.nan_to_num(one.mean_shift if row is None else one.shifts[row]))
+        shift = float(one.mean_shift if row is None else one.shifts[row])
+        return 0.0 if math.isnan(shift) else -shift
 
     moving = [one for one in alone if one.mean_shift != 0]
     parts = sorted((one for one in moving if one.factor == LEAVE_OUT), key=size)[:_SHOWN]
