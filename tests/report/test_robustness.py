@@ -25,6 +25,11 @@ def report_of(draws: int = 300, **given: Any) -> Page:
     return read_page(report_html(index, index.build(), draws=draws))
 
 
+@pytest.fixture(scope="module")
+def twenty() -> Page:
+    return report_of(own=True, units=20)
+
+
 def rows_of(page: Page) -> list[list[str]]:
     """Return the texts of the interval, proved and tier cells, a row of the ranking each."""
     cells = [one for one in page.all("td") if "firm" in (one["class"] or "").split()]
@@ -54,9 +59,8 @@ def test_the_table_says_between_which_ranks_each_unit_lies() -> None:
         assert int(tier) == row["tier"]
 
 
-def test_each_part_says_how_firm_its_rank_is_and_who_is_alike() -> None:
-    page = report_of(own=True, units=20)
-    told = [one.text for one in page.all("p", class_="firmly")]
+def test_each_part_says_how_firm_its_rank_is_and_who_is_alike(twenty: Page) -> None:
+    told = [one.text for one in twenty.all("p", class_="firmly")]
 
     assert len(told) == 20
     assert all(re.match(r"\d+(st|nd|rd|th); ", one) for one in told)
@@ -79,11 +83,9 @@ def test_who_is_alike_is_alike_both_ways_and_nearest_first() -> None:
             assert 0.05 < firm.found.pairs.probability[row, other] < 0.95
 
 
-def test_an_index_that_assumes_nothing_names_the_default_set() -> None:
-    page = report_of(own=True)
-
-    assert "names nothing that could be otherwise" in page.text
-    assert "perturbed(25%) Each weight is multiplied by a factor from 0.75 to 1.25" in page.text
+def test_an_index_that_assumes_nothing_names_the_default_set(twenty: Page) -> None:
+    assert "names nothing that could be otherwise" in twenty.text
+    assert "perturbed(25%) Each weight is multiplied by a factor from 0.75 to 1.25" in twenty.text
 
 
 def test_what_is_assumed_is_named_with_every_choice() -> None:
@@ -103,13 +105,12 @@ def test_what_is_assumed_is_named_with_every_choice() -> None:
     assert "Nothing in 60% of the designs; in the others one of 5 in turn: Name of a" in page.text
 
 
-def test_whiskers_stand_on_intervals_of_weights_alone_only() -> None:
-    alone = report_of(own=True)
+def test_whiskers_stand_on_intervals_of_weights_alone_only(twenty: Page) -> None:
     joint = report_of(
         own=True, assumptions={"weights": "perturbed", "treatment": ["none", "skew_kurtosis"]}
     )
 
-    assert "best to worst with any weights of perturbed(25%)" in _drawn(alone)
+    assert "best to worst with any weights of perturbed(25%)" in _drawn(twenty)
     assert "best to worst" not in _drawn(joint)
     assert "Any weights" in joint.text  # in the table, under the name of its own set
 

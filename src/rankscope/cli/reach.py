@@ -15,13 +15,13 @@ from rankscope.cli.options import (
     DEFAULT_VIEW,
     AsCsv,
     AsJson,
-    File,
     IndexArgument,
     Period,
     View,
     complete_unit,
 )
 from rankscope.cli.overtake import admissible_set, levels_of
+from rankscope.cli.picture import PictureFile, is_picture, write_picture
 from rankscope.cli.reach_tables import Asked, answer
 from rankscope.cli.reach_unit_table import answer_of_unit
 from rankscope.errors import MethodError
@@ -93,7 +93,7 @@ def reach(
     top: Top = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
-    output: File = None,
+    output: PictureFile = None,
 ) -> None:
     """Show how high and how low every unit can rank while weights stay defensible.
 
@@ -102,7 +102,7 @@ def reach(
     """
     from rankscope.analyses.exact.reach import reach
 
-    form = Form(as_json, as_csv, output)
+    drawn = is_picture(output, text=as_json or as_csv)
     if gaps not in ("bounds", "hold"):
         raise MethodError(f"--gaps must be bounds or hold, got {visible(gaps)!r}.")
     chosen, asked = admissible_set(weights) if weights else None, levels_of(levels)
@@ -123,5 +123,11 @@ def reach(
             gaps="hold" if gaps == "hold" else "bounds",
             time_limit=seconds,
         )
+    if drawn and output is not None:
+        from rankscope.charts.rank_intervals import reach_chart
+
+        write_picture(reach_chart(found, top=top), output)
+        return
     asking = Asked(built, found, top)
-    emit(answer(asking) if code is None else answer_of_unit(asking, code), form)
+    told = answer(asking) if code is None else answer_of_unit(asking, code)
+    emit(told, Form(as_json, as_csv, output))
