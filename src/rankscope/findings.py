@@ -28,7 +28,8 @@ class Finding:
 
     ``id`` is stable and documented (``docs/findings.md``); ``place`` is a
     ``file:line``, a cell, or the code of a unit or indicator; ``sentence`` says
-    what is wrong with the value in it, ``remedy`` the way out.
+    what is wrong with the value in it, ``remedy`` the way out, ``source`` the publication
+    that the rule or its threshold comes from, where there is one.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Finding:
     place: str
     sentence: str
     remedy: str = ""
+    source: str = ""
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
