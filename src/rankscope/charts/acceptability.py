@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,7 @@ _ROW, _READABLE = 21.0, 18.0
 _SPLIT = (0.01, 0.1, 0.3, 0.6, 0.9)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Grid:
     """The units and ranks shown, and where their cells are; ``shares`` (units, ranks)."""
 
@@ -45,16 +46,16 @@ class _Grid:
     def size(self) -> int:
         return 12 if self.width < 600 else 13
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         most = 16 if self.width < 600 else 28
         return [cut_inside(self.found.result.names[row], most) for row in self.rows]
 
-    @property
+    @cached_property
     def left(self) -> float:
         return self.size * 0.55 * max([6, *map(len, self.names)]) + 12
 
-    @property
+    @cached_property
     def cell(self) -> float:
         return min(44.0, (self.width - self.left - 2) / max(1, int(self.shares.shape[1])))
 

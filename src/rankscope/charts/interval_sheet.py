@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +66,7 @@ class Whiskers:
         return not (best[list(rows)].any() or worst[list(rows)].any())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """The units shown, from top to bottom, and what is drawn of them.
 
@@ -98,30 +99,30 @@ class Sheet:
         """Return how wide a letter is, on average."""
         return self.size * 0.55
 
-    @property
+    @cached_property
     def shown_names(self) -> list[str]:
         """Return the names, cut where they are long."""
         return [cut_inside(name, 15 if self.narrow else 28) for name in self.names]
 
-    @property
+    @cached_property
     def numbers(self) -> float:
         """Return where the published ranks end."""
         digits = max((len(str(int(self.ranks[row]))) for row in self.rows), default=1)
         return self.letter * digits + 6
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Return where rank 1 begins."""
         return self.numbers + 8 + self.letter * max([4, *map(len, self.shown_names)]) + 8
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Return where the last rank ends; beside it stand intervals and tiers."""
         said = 0 if self.narrow else 76
         named = 0 if self.tiers is None else self.letter * 7
         return self.width - said - named - 6
 
-    @property
+    @cached_property
     def last(self) -> int:
         """Return the worst rank that is drawn."""
         rows = list(self.rows)
@@ -130,7 +131,7 @@ class Sheet:
         drawn += [self.whiskers.worst_to[rows].astype(float)] if self.whiskers else []
         return math.ceil(float(np.nanmax(np.concatenate(drawn))))
 
-    @property
+    @cached_property
     def first(self) -> int:
         """Return the best rank that is drawn; 1 unless all are far from it."""
         rows = list(self.rows)
@@ -147,7 +148,7 @@ class Sheet:
         """Return where the rows end."""
         return self.top + ROW * len(self.rows)
 
-    @property
+    @cached_property
     def step(self) -> float:
         """Return how wide a rank is."""
         return (self.right - self.left) / (self.last - self.first + 1)

@@ -81,6 +81,7 @@ def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how lar
         Key("bar", f"{probability:.0%} of {found.draws:,} designs", BAR),
         Key("dot", "median"),
         Key("tick", "rank as published"),
+        *([Key("tick", "beyond its bar", AWAY)] if _any_away(sheet) else []),
         *_whisker_keys(sheet),
         *([Key("none", TIER)] if sheet.tiers is not None else []),
     ]
@@ -189,17 +190,27 @@ def _unit(sheet: Sheet, at: int, row: int, link: str) -> Iterator[Mark]:
     yield Text(sheet.numbers + 8, y, sheet.shown_names[at], TextStyle(size=sheet.size), link)
     if sheet.whiskers is not None and sheet.whiskers.known(row):
         yield from _whisker(sheet, sheet.whiskers, row, y)
-    inside = True
     if sheet.spans is not None and not np.isnan(sheet.spans[:, row]).any():
         low, median, high = sheet.spans[:, row].tolist()
-        inside = low <= rank <= high
         start, end = sheet.x(low - 0.5), sheet.x(high + 0.5)
         yield Pill((start + end) / 2, y, max(end - start, _THICK), _THICK, BAR)
         yield Dot(sheet.x(median), y, 3.6, "#ffffff", INK)
         if not sheet.narrow:
             style = TextStyle("left", SOFT, sheet.size - 1)
             yield Text(sheet.right + 10, y, between_words(low, high), style)
-    yield Pill(sheet.x(rank), y, 2.4, ROW - 4, INK if inside else AWAY)
+    yield Pill(sheet.x(rank), y, 2.4, ROW - 4, AWAY if _away(sheet, row) else INK)
+
+
+def _away(sheet: Sheet, row: int) -> bool:
+    """Whether the published rank of a unit lies outside of its own interval."""
+    if sheet.spans is None or np.isnan(sheet.spans[:, row]).any():
+        return False
+    first, last = whole_span(*sheet.spans[[0, 2], row].tolist())
+    return not first <= sheet.ranks[row] <= last
+
+
+def _any_away(sheet: Sheet) -> bool:
+    return any(_away(sheet, row) for row in sheet.rows)
 
 
 def _whisker(sheet: Sheet, whiskers: Whiskers, row: int, y: float) -> Iterator[Mark]:

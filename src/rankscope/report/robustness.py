@@ -70,7 +70,7 @@ def robustness(material: Material) -> Robustness | None:
     order = found.order
     return Robustness(
         lead=_lead(material, firm),
-        more=tuple(one for one in (_tiers(material, firm), _gap(material, firm)) if one),
+        more=tuple(filter(None, (tell(material, firm) for tell in (_tiers, _gap, _away)))),
         first=_intervals(material, found, order[:_SHOWN]) if drawn else None,
         rest=_intervals(material, found, order[_SHOWN:]) if drawn and order[_SHOWN:] else None,
         heat=_heat(found) if drawn else None,
@@ -164,3 +164,13 @@ def _gap(material: Material, firm: Firmness) -> str:
     if enough == 1:
         return f"{neighbours}."
     return f"{neighbours}. Of {material.nouns} {enough} or more places apart, nine in ten can."
+
+
+def _away(material: Material, firm: Firmness) -> str:
+    """Say how many published ranks their own intervals leave out."""
+    rows = firm.found.order if firm.found else []
+    count = sum(firm.outside(row) for row in rows)
+    if not count:
+        return ""
+    whose = material.units(count)
+    return f"The published rank of {whose} lies outside its own interval, marked in orange."
