@@ -26,8 +26,9 @@ C = TypeVar("C", alt.Chart, alt.LayerChart)
 
 def styled(chart: C) -> C:
     """Return a chart with the look of the house."""
-    drawn = (
-        chart.configure(font=FONT, background="transparent", aria=False)
+    look = (
+        alt.Chart()
+        .configure(font=FONT, background="transparent", aria=False)
         .configure_view(stroke=None)
         .configure_axis(
             **_QUIET,
@@ -44,7 +45,9 @@ def styled(chart: C) -> C:
         .configure_mark(aria=False)
         .configure_text(color=INK, fontSize=12, aria=False)
     )
-    return cast("C", drawn)
+    drawn = chart.copy(deep=False)  # each step of the chain above copies, with all data
+    drawn.config = look.config
+    return drawn
 
 
 def layered(*layers: alt.Chart, width: float, height: float) -> alt.LayerChart:
