@@ -10,7 +10,7 @@ import numpy as np
 from rankscope._words import join_words, visible
 from rankscope.analyses.recover.cone import Cone
 from rankscope.analyses.recover.walls import RankWalls, ScoreWalls
-from rankscope.analyses.recover.wrong_rows import wrong_rows
+from rankscope.analyses.recover.wrong_rows import rows_against
 from rankscope.findings import Finding, warning
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def claimed(cone: Cone, left_out: Mask, weights: Vector, units: tuple[str, ...])
     slack = one.least_slack(one.everyone())
     if slack.least == 0:
         return Claimed(shares, possible=True, at_least=0, share=0.0, proof=())
-    least = wrong_rows(one, _ENOUGH).at_least
+    least = max(rows_against(one, _ENOUGH), 1)
     proof = tuple(units[kept[row]] for row in slack.proof)
     return Claimed(shares, possible=False, at_least=least, share=least / len(kept), proof=proof)
 

@@ -34,7 +34,8 @@ _ROUNDS = 500
 class Slack(NamedTuple):
     """The smallest largest violation of any weights, and the rows that prove it.
 
-    ``least`` is 0 where some weights keep every row; ``point`` (columns,) attains it.
+    ``least`` is 0 where some weights keep every row, and infinite where the rows are out of
+    all proportion; ``point`` (columns,) attains it.
     ``proof`` are table rows that no weights keep together, none where all can be kept.
     """
 
@@ -80,7 +81,7 @@ class Cone:
         costs = np.append(np.zeros(columns), 1.0)
         found, used = self._grown(costs, self.walls.normal, left_out, slack=True)
         if found is None:
-            raise MethodError("recover: no weights can be compared with these totals.")
+            return Slack(np.inf, np.zeros(columns), np.empty(0, dtype=np.int64))
         least = float(found.point[-1])
         if least <= 2 * TOLERANCE:
             return Slack(0.0, found.point[:-1], np.empty(0, dtype=np.int64))

@@ -10,6 +10,7 @@ import numpy as np
 from rankscope.analyses.recover.cone import Cone
 from rankscope.analyses.recover.power_means import name_of
 from rankscope.analyses.recover.total import Total
+from rankscope.errors import MethodError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +121,9 @@ def _judged(model: Model, table: Table, groups: Groups | None) -> Verdict:
     cone = model.cone(table, groups)
     if cone is None:
         return Verdict(model, possible=None, beyond=np.nan)
-    least = cone.least_slack(cone.everyone()).least
+    try:
+        least = cone.least_slack(cone.everyone()).least
+    except MethodError:  # numbers that differ too much in size say nothing of this model
+        return Verdict(model, possible=None, beyond=np.nan)
     size = float(np.abs([table.total_low, table.total_high]).max())
     return Verdict(model, possible=least == 0, beyond=least * size)

@@ -107,9 +107,7 @@ def printed_columns(
         raise DataError("recover needs a table of numbers: a row for each unit, and columns.")
     heads = _heads(table, names, texts.shape[1])
     rows = _labels(table, units, texts.shape[0])
-    values = np.empty(texts.shape)
-    for (row, column), cell in np.ndenumerate(texts):
-        values[row, column] = _number(cell, rows[row], heads[column])
+    values = _numbers(texts, rows, heads)
     given = _given(decimals, heads)
     places = tuple(
         _decimals(texts[:, column], values[:, column]) if known is None else known
@@ -141,6 +139,17 @@ def _labels(table: Any, units: Sequence[str] | None, count: int) -> tuple[str, .
     return labels
 
 
+def _numbers(texts: Any, rows: tuple[str, ...], heads: tuple[str, ...]) -> Matrix:
+    """Return the numbers of a table of objects, (rows, columns), NaN for gaps."""
+    try:
+        values = texts.astype(float)  # quick, where all cells are numbers
+    except (TypeError, ValueError):
+        values = np.empty(texts.shape)
+        for (row, column), cell in np.ndenumerate(texts):
+            values[row, column] = _number(cell, rows[row], heads[column])
+    return np.where(np.isfinite(values), values, np.nan)
+
+
 def _number(cell: Any, unit: str, name: str) -> float:
     if cell is None or cell == "":
         return np.nan
@@ -161,7 +170,7 @@ def _given(
     """Return the decimals that were given for each column, None where none were."""
     if decimals is None:
         return [None] * len(names)
-    if isinstance(decimals, int):
+    if isinstance(decimals, int | float):
         return [_checked(decimals)] * len(names)
     if isinstance(decimals, Mapping):
         for name in decimals:

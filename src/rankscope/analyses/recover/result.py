@@ -125,12 +125,22 @@ class Recovered:
         rows = len(self.counted)
         if self.refused:
             return self._refusal()
-        widest = self.identified.widest
-        many = f"{rows:,} {self._what}"
-        wide = f"every share is known to {widest:.2g} or better"
+        but = f" but {self.wrong.at_least:,} of" if self.wrong.at_least else ""
         how = "" if self.total is Total.RANKS else f" by the {self.mean}, {self.total}"
-        simple = f"; {self.whole_numbers} would do" if self.whole_numbers else ""
-        return f"Weights that give {many}{how} exist, and {wide}{simple}."
+        return (
+            f"Some weights give all{but} {rows + self.wrong.at_least:,} {self._what}{how}; each "
+            f"share is known to within {self.identified.widest:.2g}{self._in_whole_numbers()}."
+        )
+
+    def _in_whole_numbers(self) -> str:
+        """Say which whole numbers do, and how many others."""
+        found = self.whole_numbers
+        if found is None:
+            return ""
+        count = len(found.others)
+        least = "" if found.complete else "at least "
+        others = f" ({least}{count:,} other{'s' if count > 1 else ''} too)" if count else ""
+        return f"; the smallest whole numbers that do are {found}{others}"
 
     def _refusal(self) -> str:
         part = f"{100 * self.most_wrong:.3g} %"

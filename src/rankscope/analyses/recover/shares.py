@@ -133,4 +133,5 @@ def _first_rules(cone: Cone, left_out: Mask, ends: Matrix) -> Matrix:
                 costs = np.append(row, np.zeros(len(normal) - count)) * normal
                 low, high = cone.ends(costs, normal, left_out)
                 rules += [np.append(row, high + _LOOSE), np.append(-row, _LOOSE - low)]
-    return np.array(rules)
+    found = np.array(rules)
+    return np.asarray(found[np.isfinite(found).all(axis=1)])

@@ -126,21 +126,19 @@ def _scaled(
     pace: Vector,
     shifted: bool,
 ) -> ScoreWalls:
-    """Return the rows with each column and the totals in units in which they are near 1."""
-    ends = np.concatenate([low, high])
+    """Return the rows with each column in units in which it is near 1 at most."""
+    ends = np.concatenate([low, high]) * np.tile(pace, 2)[:, None]
     columns = np.abs(np.where(np.isfinite(ends), ends, 0.0)).max(axis=0)
     columns = np.where(columns > 0, columns, 1.0)
-    tops = np.concatenate([total_low, total_high])
-    top = np.abs(tops[np.isfinite(tops)]).max(initial=0.0) or 1.0
     return ScoreWalls(
         low=low / columns,
         high=high / columns,
-        total_low=total_low / top,
-        total_high=total_high / top,
-        pace=pace * top,
+        total_low=total_low,
+        total_high=total_high,
+        pace=pace,
         shifted=shifted,
-        unit=top / columns,
-        top=float(top),
+        unit=1 / columns,
+        top=float(1 / pace.max()),
     )
 
 

@@ -75,7 +75,7 @@ class ScoreWalls:
     def broken(self, point: Vector, left_out: Mask, most: int) -> Cut:
         """Return up to ``most`` rows on each side that a point violates, worst first."""
         weights, factor = point[: self.components], point[-1]
-        offset = point[self.components] if self.shifted else 0.0
+        offset = point[self.components] * self.top if self.shifted else 0.0
         found = []
         for upper, ends, totals in (
             (True, self.low, self.total_high),
@@ -99,7 +99,7 @@ class ScoreWalls:
         rows, owners = [], []
         for upper, units in sides:
             ends, totals = (self.low, self.total_high) if upper else (self.high, self.total_low)
-            ones = np.ones((len(units), int(self.shifted)))
+            ones = np.full((len(units), int(self.shifted)), self.top)
             row = np.hstack([ends[units], ones, -totals[units, None]])
             rows.append((row if upper else -row) * self.pace[units, None])
             owners.append(np.column_stack([units, units]))

@@ -50,8 +50,8 @@ class WrongRows:
 def wrong_rows(cone: Cone, allowed: int) -> WrongRows:
     """Return the fewest rows that must be wrong; beyond ``allowed`` a lower bound is enough."""
     first = cone.least_slack(cone.everyone())
-    if first.least == 0:
-        return WrongRows(0, ())
+    if first.least == 0 or not np.isfinite(first.least):
+        return WrongRows(0, ()) if first.least == 0 else WrongRows(1, None)
     blocks = _blocks_that_fail(cone, allowed)
     if blocks > allowed:
         return WrongRows(blocks, None)
@@ -63,6 +63,12 @@ def wrong_rows(cone: Cone, allowed: int) -> WrongRows:
     if found is None:
         return WrongRows(max(blocks, packed, search.bound), None)
     return _named(search, found)
+
+
+def rows_against(cone: Cone, enough: int) -> int:
+    """Return a number of rows that must be wrong, or a few more than ``enough``."""
+    blocks = _blocks_that_fail(cone, enough)
+    return max(blocks, _Search(cone).pack(enough)) if blocks <= enough else blocks
 
 
 def _named(search: _Search, found: Whole) -> WrongRows:
@@ -81,7 +87,7 @@ def _named(search: _Search, found: Whole) -> WrongRows:
 def _blocks_that_fail(cone: Cone, allowed: int) -> int:
     """Return how many of the blocks into which rows are cut are impossible by themselves."""
     columns = len(cone.walls.floors)
-    size = 3 * columns + 3
+    size = 2 * columns
     order = np.random.default_rng(0).permutation(cone.walls.units)
     failed = 0
     for start in range(0, len(order), size):
