@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -16,10 +18,11 @@ from rankscope.definition.model import Node, Threshold, Variable, Views
 from rankscope.methods.aggregation import Geometric
 from rankscope.methods.normalisation import MinMax
 from rankscope.methods.ranking import rank, rank_counts
-from rankscope.pipeline import Leaves, Plan, bind, prepare
+from rankscope.pipeline import Leaves, Plan, bind, blocks, prepare
 from rankscope.pipeline.blocks import (
     BLOCK,
     BUNDLE,
+    SINGLE,
     RankCounts,
     Reducer,
     StoredRanks,
@@ -30,6 +33,7 @@ from rankscope.pipeline.blocks import (
 )
 from rankscope.pipeline.evaluate import evaluate_node
 from rankscope.pipeline.ranks import Ranking, ranking_of
+from rankscope.pipeline.work import RECEIVED, Work
 from rankscope.testing import make_index
 from tests.support.panels import defined, indicator, panel_of
 
@@ -82,7 +86,7 @@ def test_fewer_draws_are_the_first_of_more(*, gaps: bool) -> None:
     assert_array_equal(fewer[1], more[1][:1500])
 
 
-@pytest.mark.parametrize("draws", [1, BLOCK, BLOCK + 1, BUNDLE * BLOCK + 5])
+@pytest.mark.parametrize("draws", [1, BLOCK, BLOCK + 1, (SINGLE + BUNDLE) * BLOCK + 5])
 def test_each_draw_is_counted_once(draws: int) -> None:
     scores, ranks, counts = run(draws)
 
@@ -221,3 +225,37 @@ def test_units_below_the_threshold_of_a_view_have_no_rank_in_it() -> None:
 
     assert small.any()
     assert_array_equal(ranks == 0, small)
+
+
+@pytest.mark.parametrize("count", [1, SINGLE - 1, SINGLE, SINGLE + 1, SINGLE + 5 * BUNDLE + 2])
+def test_bundles_hold_each_block_once_in_order(count: int) -> None:
+    bundles = blocks._bundles(count)
+
+    assert [block for bundle in bundles for block in bundle] == list(range(count))
+    assert {len(bundle) for bundle in bundles[:SINGLE]} == {1}
+
+
+def test_waves_grow_while_they_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(soon: float) -> list[int]:
+        found: list[int] = []
+        monkeypatch.setattr(blocks, "_SOON", soon)
+        plan, leaves = index(gaps=False)
+        scores = weighted_scores(plan, leaves, drawn)
+        run_blocks(scores, SINGLE * BLOCK, [StoredScores()], progress=found.append)
+        return [done // BLOCK for done in found]
+
+    assert told(-1.0) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert told(1e9) == [1, 3, 7, 8]
+
+
+def test_a_process_opens_the_work_of_a_run_once() -> None:
+    scores = weighted_scores(*index(gaps=True), given_weights(drawn(0)))
+    sent = Work(scores, [RankCounts(ranking())], BLOCK)
+    RECEIVED.clear()
+    first, again = pickle.loads(pickle.dumps(sent)), pickle.loads(pickle.dumps(sent))
+    other = pickle.loads(pickle.dumps(Work(scores, [RankCounts(ranking())], BLOCK)))
+
+    assert first is again is not other
+    assert len(RECEIVED) == 1  # a worker holds one run only
+    assert_array_equal(first(range(1))[0], sent(range(1))[0])
+    assert sys.getsizeof(sent) > 1e6  # what makes Dask send it once
