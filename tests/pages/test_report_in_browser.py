@@ -162,6 +162,29 @@ def test_a_region_narrows_the_table(report: Page) -> None:
     assert set(names(report, 2)) == {"Australia", "New Zealand"}
 
 
+# ── how firm ─────────────────────────────────────────────────────────────────
+
+
+def test_a_name_among_the_intervals_leads_to_its_part(report: Page) -> None:
+    report.locator("#robustness figure .only-wide a[href='#KOR']").first.click()
+
+    report.locator("#KOR .inside .firmly").wait_for(state="visible")
+
+
+def test_a_phone_has_its_own_picture_of_intervals(phone: Page) -> None:
+    assert phone.locator("#robustness .only-narrow svg").first.is_visible()
+    assert not phone.locator("#robustness .only-wide svg").first.is_visible()
+    assert sideways(phone) == 0
+
+
+def test_intervals_of_the_overall_rank_hide_in_other_views(report: Page) -> None:
+    interval = report.locator(f"{ROWS} .firm").first
+    assert interval.is_visible()
+    report.get_by_role("button", name="Scale", exact=True).first.click()
+
+    assert not interval.is_visible()
+
+
 # ── the parts ────────────────────────────────────────────────────────────────
 
 
@@ -239,7 +262,7 @@ def test_the_map_is_read_and_followed_by_keyboard(report: Page) -> None:
 
     assert report.locator("#readout").inner_text().startswith("Brazil: ")
     report.keyboard.press("Enter")
-    assert report.locator("#BRA .inside").is_visible()
+    report.locator("#BRA .inside").wait_for(state="visible")
 
 
 def test_a_part_opens_by_keyboard(report: Page) -> None:
