@@ -8,6 +8,7 @@ import pytest
 from rankscope.charts.acceptability import LEAST, acceptability_chart, unit_acceptability_chart
 from rankscope.charts.palette import ACCENT, INK, RULE
 from rankscope.charts.rank_intervals import AWAY, BAR
+from rankscope.errors import UnitError
 from tests.charts.drawn import boxes, covering, layers, said
 
 
@@ -52,5 +53,5 @@ def test_columns_are_as_high_as_ranks_are_probable(mixed) -> None:
 
 
 def test_a_unit_that_is_not_there_is_refused(mixed) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(UnitError, match="nowhere has no rank"):
         unit_acceptability_chart(mixed, "nowhere")

@@ -20,7 +20,7 @@ from rankscope.charts.rank_intervals import (
     whole_span,
 )
 from rankscope.charts.render import png, svg
-from rankscope.errors import MethodError
+from rankscope.errors import MethodError, UnitError
 from rankscope.methods.admissible import Bounded, Perturbed
 from tests.charts.conftest import drawn_index
 from tests.charts.drawn import boxes, covering, layers, said
@@ -87,7 +87,7 @@ def test_the_first_and_the_chosen_are_shown_in_the_order_of_ranks(weights_only) 
     assert rows == (*order[:3], order[-1])
     assert chosen_rows(result.units, order, None, [last]) == (order[-1],)
     assert chosen_rows(result.units, order, None, []) == tuple(order)
-    with pytest.raises(KeyError):
+    with pytest.raises(UnitError, match="nowhere has no rank"):
         chosen_rows(result.units, order, 3, ["nowhere"])
 
 

@@ -84,7 +84,7 @@ def acceptability_chart(
 
     Raises
     ------
-    KeyError
+    UnitError
         When the index has no such unit, or it has no rank.
     """
     rows = chosen_rows(found.result.units, found.order, top, units)
@@ -112,7 +112,7 @@ def unit_acceptability_chart(
 
     Raises
     ------
-    KeyError
+    UnitError
         When the index has no such unit, or it has no rank.
     """
     [row] = chosen_rows(found.result.units, found.order, 0, [unit])

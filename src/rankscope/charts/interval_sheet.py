@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._words import visible
 from rankscope.charts.marks import cut_inside
+from rankscope.errors import UnitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,10 +192,13 @@ def chosen_rows(
 
     Raises
     ------
-    KeyError
+    UnitError
         When there is no such unit, or it has no rank.
     """
     place = {codes[row]: row for row in order}
+    lost = [visible(unit) for unit in units if unit not in place]
+    if lost:
+        raise UnitError(f"{lost[0]} has no rank here, so nothing can be drawn of it.")
     wanted = {place[unit] for unit in units}
     wanted.update(order if top is None and not units else order[: top or 0])
     return tuple(row for row in order if row in wanted)

@@ -44,7 +44,7 @@ def pair_matrix_chart(
 
     Raises
     ------
-    KeyError
+    UnitError
         When the index has no such unit, or it has no rank.
     MethodError
         When pairs were not counted.

@@ -58,7 +58,7 @@ def rank_intervals_chart(  # noqa: PLR0913 - what is drawn, of whom, and how lar
 
     Raises
     ------
-    KeyError
+    UnitError
         When the index has no such unit, or it has no rank.
     MethodError
         When the reach is over other weights or choices than the draws (DESIGN section 5).
@@ -100,7 +100,7 @@ def reach_chart(
 
     Raises
     ------
-    KeyError
+    UnitError
         When the reach holds no such unit.
     """
     order = np.lexsort((np.arange(len(reach.ranks)), reach.ranks)).tolist()
