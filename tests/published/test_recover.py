@@ -149,6 +149,7 @@ def test_2024_total_is_of_scale_and_intensity() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_recovered_set_answers_how_firm_a_rank_is(edition_2021: Recovered) -> None:
     """Weights that nobody printed leave Russia's rank as it was printed, exactly."""
     definition, table = gaii_2021()

@@ -369,6 +369,13 @@ def test_a_scaled_geometric_mean() -> None:
     assert holds(found, shares)
 
 
+def test_a_factor_without_end_is_said_to_have_none() -> None:
+    """A component that can have been 0 leaves a harmonic mean's factor open above."""
+    found = recover_weights([[0, 3], [0, 2]], [0, 1], exponent=-1, total="scaled")
+
+    assert found.factors[1] == np.inf
+
+
 def test_a_level_below_with_its_own_mean() -> None:
     random = np.random.default_rng(3)
     parts = pd.DataFrame(random.uniform(0.1, 1, (50, 4)).round(3), columns=list("abcd"))

@@ -84,8 +84,9 @@ def _factors(exponent: float, sums: Ends, offsets: Ends) -> Ends:
     """Return the ends of the factor of a mean: on its own scale it is a sum, or an offset."""
     if exponent == 0:
         return float(np.exp(offsets[0])), float(np.exp(offsets[1]))
-    low, high = sorted(float(end) ** (1 / exponent) for end in sums)
-    return low, high
+    with np.errstate(divide="ignore"):
+        ends = np.maximum(np.array(sums), 0.0) ** (1 / exponent)
+    return float(ends.min()), float(ends.max())
 
 
 def answer_of(
@@ -121,7 +122,7 @@ def answer_of(
         wrong=wrong,
         identified=known,
         verdicts=verdicts,
-        exponents=possible_exponents(rest) if scale in (None, Total.AS_GIVEN) else None,
+        exponents=possible_exponents(own.of(~out)) if scale in (None, Total.AS_GIVEN) else None,
         findings=tuple(findings),
         refused=chosen.refused,
         most_wrong=most_wrong,

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 LARGEST_SUM = 1000
 """Whole numbers of a larger sum are no longer what someone would choose."""
 
-_PROGRAMS = 4000
+_PROGRAMS = 1500
+"""Programs spent on a search before it ends with what it has."""
+
 _NEAR = 1e-7
 
 
@@ -87,7 +89,8 @@ def smallest_whole_numbers(
     """Return the whole numbers of smallest sum in the set; None if none was found.
 
     ``ends`` are those of each share, (components, 2), ``centre`` a point inside.  Sums up to
-    1,000 are tried; components with little room go first, so that most sums end at once.
+    1,000 are tried, with 1,500 programs at most; components with little room go first, so
+    that most sums end at once.
     """
     order = np.argsort(ends[:, 1] - ends[:, 0], kind="stable").tolist()
     search = _Search(cone, left_out, order, _PROGRAMS)
