@@ -184,7 +184,7 @@ def _findings(found: Adequacy) -> Iterator[Finding]:
             "coherence-adequacy",
             found.node,
             f"the parts of {found.name} share little beyond pairs: sampling adequacy is "
-            f"{found.overall:.2f}, less than {rules.ADEQUATE}.",
+            f"{rules.number(found.overall, rules.ADEQUATE)}, less than {rules.ADEQUATE}.",
             "Read no factors into it; ask what its parts have in common.",
         )
     if found.sphericity.p_value > rules.SIGNIFICANT:
@@ -192,6 +192,6 @@ def _findings(found: Adequacy) -> Iterator[Finding]:
             "coherence-spherical",
             found.node,
             f"the correlations of the parts of {found.name} may all be chance (Bartlett's test, "
-            f"p = {found.sphericity.p_value:.2f}).",
+            f"p = {rules.number(found.sphericity.p_value, rules.SIGNIFICANT)}).",
             "Read nothing into its structure.",
         )

@@ -192,11 +192,12 @@ def _rows(table: CorrelationTable, kind: str) -> list[tuple[object, ...]]:
 def _against_each_other(table: CorrelationTable) -> Iterator[Finding]:
     """Yield pairs of siblings that run against each other."""
     for at, other in np.argwhere(upper(table) & (table.shown < rules.NEGATIVE)).tolist():
+        said = rules.number(table.values[at, other], rules.NEGATIVE)
         yield warning(
             "coherence-negative-siblings",
             table.codes[at],
             f"units that are better in {table.names[at]} are worse in {table.other_names[other]}: "
-            f"a correlation of {table.values[at, other]:.2f}, below {rules.NEGATIVE}, so that the "
+            f"a correlation of {said}, below {rules.NEGATIVE}, so that the "
             "two cancel out when they are added up.",
             "Check their polarities; parts of one whole should not run against each other.",
         )

@@ -160,11 +160,12 @@ def _units(found: DataCoverage) -> Iterator[Finding]:
     shares = np.where(found.ranked, found.of_units, np.nan)
     few = [int(at) for at in np.argsort(shares, kind="stable") if shares[at] < rules.COVERAGE]
     for at in few[:_NAMED]:
+        said = rules.percent(shares[at], rules.COVERAGE)
         yield warning(
             "coherence-unit-coverage",
             found.units[at],
-            f"{found.names[at]} is ranked although only {shares[at]:.0%} of the indicators were "
-            f"observed for it, less than {rules.COVERAGE:.0%}.",
+            f"{found.names[at]} is ranked although only {said} of the indicators were observed for "
+            f"it, less than {rules.COVERAGE:.0%}.",
             "Find data, or leave it out (method.screening).",
         )
     if len(few) > _NAMED:
@@ -180,10 +181,11 @@ def _units(found: DataCoverage) -> Iterator[Finding]:
 def _indicators(found: DataCoverage) -> Iterator[Finding]:
     for at, share in enumerate(found.of_indicators.tolist()):
         if share < rules.COVERAGE:
+            said = rules.percent(share, rules.COVERAGE)
             yield warning(
                 "coherence-indicator-coverage",
                 found.codes[at],
-                f"{found.indicators[at]} was observed for {share:.0%} of the ranked units, less "
-                f"than {rules.COVERAGE:.0%}.",
+                f"{found.indicators[at]} was observed for {said} of the ranked units, less than "
+                f"{rules.COVERAGE:.0%}.",
                 "Find another source, or take it out.",
             )

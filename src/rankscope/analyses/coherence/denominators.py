@@ -109,10 +109,13 @@ def _driven(
             continue
         most = int(size.argmax())
         if size[most] > rules.DRIVEN:
+            remedy = "Ask whether it measures size; counts and amounts can be divided by it."
+            if found[at, most] < 0:
+                remedy = "Ask whether small units come out ahead because they are small."
             yield note(
                 "coherence-size",
                 node.code,
                 f"{node.name} goes with {definition.variable_name(denominators[most])}: a rank "
                 f"correlation of {found[at, most]:.2f}.",
-                "Ask whether it measures size; counts and amounts can be divided by it.",
+                remedy,
             )

@@ -85,14 +85,16 @@ def _repeats(found: DescriptiveStatistics, at: int, spec: Node) -> Iterator[Find
         yield warning(
             "coherence-zeros",
             spec.code,
-            f"{spec.name} is zero for {zeros:.0%} of the units that have it, more than half.",
+            f"{spec.name} is zero for {rules.percent(zeros, rules.MOST_ALIKE)} of the units that "
+            "have it, more than half.",
             "Ask whether a zero is a measurement; a yes or no may say the same.",
         )
     elif same > rules.MOST_ALIKE:
         yield warning(
             "coherence-same-value",
             spec.code,
-            f"{same:.0%} of the units that have {spec.name} share one value, more than half.",
+            f"{rules.percent(same, rules.MOST_ALIKE)} of the units that have {spec.name} share one "
+            "value, more than half.",
             "Ask the source whether it was measured for each; it tells few units apart.",
         )
     elif found.distinct[_DENOMINATED, at] < rules.LEAST_DISTINCT:
@@ -109,12 +111,13 @@ def _repeats(found: DescriptiveStatistics, at: int, spec: Node) -> Iterator[Find
 def _outliers(found: DescriptiveStatistics, at: int) -> Iterator[Finding]:
     """Yield an indicator whose treated values and whose scores both have outliers."""
     if found.outliers[_TREATED, at] and found.outliers[_SCORES, at]:
+        skewed = rules.number(found.skewness[_TREATED, at], rules.SKEWNESS)
+        tailed = rules.number(found.kurtosis[_TREATED, at], rules.KURTOSIS)
         yield warning(
             "coherence-outliers",
             found.codes[at],
-            f"{found.names[at]} still has outliers after treatment: skewness "
-            f"{found.skewness[_TREATED, at]:.2f} beyond {rules.SKEWNESS:g} and kurtosis "
-            f"{found.kurtosis[_TREATED, at]:.2f} above {rules.KURTOSIS:g}, so that a few units "
-            "use up its scale.",
+            f"{found.names[at]} still has outliers after treatment: skewness {skewed} beyond "
+            f"{rules.SKEWNESS:g} and kurtosis {tailed} above {rules.KURTOSIS:g}, so that a few "
+            "units use up its scale.",
             "Choose a treatment (method.treatment), or a scale of ranks.",
         )

@@ -186,25 +186,26 @@ def _of_own(place: Place) -> Iterator[Finding]:
             "coherence-negative",
             place.code,
             f"units that are better in {place.name} are worse in {place.parent_name}, of which it "
-            f"is a part: a correlation of {place.own:.2f}.",
+            f"is a part: a correlation of {rules.number(place.own, rules.NEGATIVE)}.",
             "Check its polarity, and whether it belongs there.",
         )
     elif place.own < rules.WEAK:
         yield note(
             "coherence-weak",
             place.code,
-            f"{place.name} has a correlation of {place.own:.2f} with {place.parent_name}, less "
-            f"than {rules.WEAK}: what it says is hardly heard there.",
+            f"{place.name} has a correlation of {rules.number(place.own, rules.WEAK)} with "
+            f"{place.parent_name}, less than {rules.WEAK}: what it says is hardly heard there.",
             "Ask whether it measures what the others measure; more weight would make it heard.",
         )
 
 
 def _of_other(place: Place) -> Iterator[Finding]:
     if place.siblings and place.misplaced:
+        other, own = place.other, place.own_there
         yield warning(
             "coherence-misplaced",
             place.code,
-            f"{place.name} goes more with {place.other_name} ({place.other:.2f}) than with "
-            f"{place.parent_name} ({place.own_there:.2f}), of which it is a part.",
+            f"{place.name} goes more with {place.other_name} ({rules.number(other, own)}) than "
+            f"with {place.parent_name} ({rules.number(own, other)}), of which it is a part.",
             f"Ask whether it belongs to {place.other_name}.",
         )

@@ -170,7 +170,8 @@ def _same(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
             "coherence-redundant",
             one.one,
             f"{one.one_name} and {one.other_name} say nearly the same: a correlation of "
-            f"{one.correlation:.2f} over {one.units} units, beyond {rules.REDUNDANT}.",
+            f"{rules.number(one.correlation, rules.REDUNDANT)} over {one.units} units, beyond "
+            f"{rules.REDUNDANT}.",
             "Keep one, or lower the weight of both: what they share counts twice.",
         )
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Missing: TypeAlias = Literal["pairwise", "complete"]
 
 _RISE = 0.05
-"""A part without which alpha rises by more is named."""
+"""A part without which alpha rises by more, to something above 0, is named."""
 
 
 class Alpha(NamedTuple):
@@ -180,12 +180,12 @@ def _findings(found: Reliability) -> Iterator[Finding]:
             "coherence-alpha",
             found.node,
             f"the {len(found.codes)} parts of {found.name} hang together loosely: Cronbach's alpha "
-            f"is {alpha:.2f}, less than {rules.RELIABLE}.",
+            f"is {rules.number(alpha, rules.RELIABLE)}, less than {rules.RELIABLE}.",
             "Ask whether they measure one thing, and look for the part that does not.",
         )
     rise = np.nan_to_num(found.alpha.dropped, nan=-np.inf) - alpha
-    if rise.max() > _RISE:
-        worst = int(rise.argmax())
+    worst = int(rise.argmax())
+    if rise[worst] > _RISE and found.alpha.dropped[worst] > 0:
         yield note(
             "coherence-alpha-dropped",
             found.codes[worst],

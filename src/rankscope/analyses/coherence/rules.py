@@ -46,6 +46,8 @@ INFLATED = 10.0
 PLACES = 10
 """Ranks that differ by so many places tell different stories."""
 
+_MOST_DECIMALS = 6
+
 KAISER = (
     "Kaiser (1974) An index of factorial simplicity, Psychometrika 39(1), 31-36, "
     "doi:10.1007/BF02291575"
@@ -112,3 +114,27 @@ SOURCES = {
 def sourced(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the source of their rule."""
     return tuple(replace(one, source=one.source or SOURCES.get(one.id, "")) for one in findings)
+
+
+def number(value: float, bound: float) -> str:
+    """Return a number with two decimals, or as many as tell it from a bound.
+
+    >>> number(-0.4032, -0.4), number(0.25, 0.3)
+    ('-0.403', '0.25')
+    """
+    decimals = 2
+    while decimals < _MOST_DECIMALS and f"{value:.{decimals}f}" == f"{bound:.{decimals}f}":
+        decimals += 1
+    return f"{value:.{decimals}f}"
+
+
+def percent(share: float, bound: float) -> str:
+    """Return a share as a percentage, with as many decimals as tell it from a bound.
+
+    >>> percent(0.6475, 0.65), percent(0.5, 0.65)
+    ('64.8%', '50%')
+    """
+    decimals = 0
+    while decimals < _MOST_DECIMALS and f"{share:.{decimals}%}" == f"{bound:.{decimals}%}":
+        decimals += 1
+    return f"{share:.{decimals}%}"
