@@ -83,6 +83,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "rankscope imputation ai-capacity -m median:within=region -m regression --repeats 50",
         "rankscope imputation ai-capacity --ranks nearest_neighbours",
     ),
+    "robust": (
+        "rankscope robust ai-capacity",
+        'rankscope robust ai-capacity --unit RUS --weights "bounded(25%)"',
+        "rankscope robust ai-capacity --top 20 -o ranks.svg",
+        "rankscope robust my-index --multiverse --json",
+    ),
     "influence": (
         "rankscope influence ai-capacity",
         "rankscope influence ai-capacity --unit RUS --of indicators",

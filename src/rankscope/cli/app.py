@@ -23,6 +23,7 @@ from rankscope.cli.overtake import overtake
 from rankscope.cli.rank import rank
 from rankscope.cli.reach import reach
 from rankscope.cli.report import report
+from rankscope.cli.robust import robust
 from rankscope.cli.schema import schema
 from rankscope.cli.sensitivity import sensitivity
 from rankscope.cli.show import show
@@ -91,6 +92,7 @@ for _command in (
     rank,
     show,
     compare,
+    robust,
     overtake,
     reach,
     importance,
