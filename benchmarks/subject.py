@@ -66,6 +66,8 @@ class Line:
         measured = f"{self.seconds:.3f} s"
         if self.subject.amount:
             measured += f", {self.subject.amount / self.seconds:,.0f} draws/s"
+            if self.subject.ratio is None and self.ratio:
+                measured += f", {self.ratio:.1f} x"
         budget = f"{self.subject.seconds:g} s" if self.subject.seconds else ""
         floor = f"{self.floor:.3f} s" if self.floor else ""
         if self.subject.ratio is not None:
