@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from rankscope.cli.robust_table import Asked, design_sheet, machine_sheets, title_of, unit_rows
 from rankscope.cli.robust_words import (
     SHARE,
@@ -78,11 +76,11 @@ def _at_least(found: Uncertainty, row: int, rank: int) -> float:
 def _ranks(found: Uncertainty, row: int, published: int) -> Sheet:
     """Return a row for each rank that the unit takes."""
     shares = found.ranks.acceptability_of(row)
-    taken = np.flatnonzero(shares > 0)
     largest = float(shares.max(initial=0.0))
     rows = tuple(
-        {"rank": int(at) + 1, "share": float(shares[at]), "published": int(at) + 1 == published}
-        for at in taken
+        {"rank": rank, "share": share, "published": rank == published}
+        for rank, share in enumerate(shares.tolist(), start=1)
+        if share > 0
     )
 
     def bar(one: Row) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from rankscope._words import join_words
 
 if TYPE_CHECKING:
@@ -47,15 +45,14 @@ def noun_of(design: Design, count: int = 2) -> str:
 
 def movement_in_words(found: Uncertainty) -> str:
     """Say within how many places half of the units stay of their published rank."""
-    moves = found.moves(SHARE)
-    there = moves[np.isfinite(moves)]
-    if not there.size:
+    there = sorted(move for move in found.moves(SHARE).tolist() if not math.isnan(move))
+    if not there:
         return "No unit has a rank in these draws."
-    half = int(np.quantile(there, 0.5, method="inverted_cdf"))
+    half = int(there[(len(there) - 1) // 2])
     places = f"within {half} place{'' if half == 1 else 's'} of" if half else "at"
     nouns = noun_of(found.design)
     return (
-        f"Half of the {there.size:,} {nouns} stay {places} their published rank in "
+        f"Half of the {len(there):,} {nouns} stay {places} their published rank in "
         f"{SHARE:.0%} of {found.draws:,} draws."
     )
 

@@ -360,7 +360,12 @@ def test_an_interrupt_within_a_block_keeps_the_waves_before(workers, monkeypatch
 
 
 def test_an_interrupt_before_anything_is_done_is_one(monkeypatch):
-    monkeypatch.setattr(DesignDraws, "__call__", Interrupting(1))
+    class Stopped(DesignDraws):
+        def __call__(self, block):
+            del block
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_module, "DesignDraws", Stopped)
     with pytest.raises(KeyboardInterrupt):
         uncertainty(designed(JOINT), draws=1000)
 

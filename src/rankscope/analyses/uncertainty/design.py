@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rankscope.analyses.uncertainty.factors import LEAVE_OUT, chosen
-from rankscope.analyses.uncertainty.realisation import realised
+from rankscope.analyses.uncertainty.realisation import Scope, realised
 from rankscope.pipeline.ranks import ranking_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Design:
     ``factors`` are the discrete ones; ``admissible`` weights, where there are any, are one
     factor more.  ``result`` is the index as published, ``whole`` all periods of it where it
     is a panel, of which ``rows`` are those of the one period.  ``memo`` holds what is
-    compiled: designs that are made from one by `dataclasses.replace` share it.
+    compiled: designs that are made from one by `dataclasses.replace` share it, and may differ
+    in factors, findings and seed only.
     """
 
     result: Result
@@ -88,9 +89,13 @@ class Design:
         """Return a combination of methods and table, compiled once."""
         key = (methods, table, None if table is None else self.seed)
         if key not in self.memo:
-            self.memo[key] = realised(self, methods, table)
+            self.memo[key] = realised(self._scope(), methods, table)
         found: Realisation = self.memo[key]
         return found
+
+    def _scope(self) -> Scope:
+        where = (self.view, self.node, self.seed, self.rows)
+        return Scope(self.whole, self.assumptions, *where, self.memo)
 
     def _alike(self, choices: Whole) -> list[list[tuple[Realisation, Whole]]]:
         """Return the combinations that are chosen, with their draws, those of one tree together.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -19,14 +19,31 @@ from rankscope.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from rankscope._registry import Method
-    from rankscope.analyses.uncertainty.design import Design
+    from rankscope.definition.assumptions import Assumptions
     from rankscope.definition.ranges import Range
     from rankscope.pipeline.evaluate import Compiled, EdgeWeights
     from rankscope.pipeline.leaves import Leaves
     from rankscope.pipeline.plan import Plan
+    from rankscope.pipeline.result import Result
     from rankscope.shapes import Batch, Vector, Whole
 
 Methods = tuple[tuple[str, "Method"], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """What combinations are compiled for: an index, a node in a view, the ``rows`` of a period.
+
+    ``memo`` holds where weights vary, once for each set of given weights.
+    """
+
+    whole: Result
+    assumptions: Assumptions
+    view: str
+    node: int
+    seed: int
+    rows: Whole
+    memo: dict[object, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +69,7 @@ class Realisation:
         return scores if self.rows is None else scores[:, self.rows]
 
 
-def realised(design: Design, methods: Methods, table: int | None) -> Realisation:
+def realised(scope: Scope, methods: Methods, table: int | None) -> Realisation:
     """Compile one combination of methods and table.
 
     BLAS has one thread, as it has in a draw: what is learnt from data is then the same bit
@@ -66,15 +83,15 @@ def realised(design: Design, methods: Methods, table: int | None) -> Realisation
         When a method refuses the data, or no weights are admissible.
     """
     with threadpool_limits(limits=1, user_api="blas"):
-        plan, leaves = _prepared(design, methods, table)
-        varied = _varied(design, replace(plan, fitted_weights=tuple(leaves.weights)))
-        stepped = any(plan.nodes[number].steps for number in plan.subtree(design.node))
-        cut = len(design.rows) < len(leaves.values)
+        plan, leaves = _prepared(scope, methods, table)
+        varied = _varied(scope, replace(plan, fitted_weights=tuple(leaves.weights)))
+        stepped = any(plan.nodes[number].steps for number in plan.subtree(scope.node))
+        cut = len(scope.rows) < len(leaves.values)
         if cut and not stepped:  # a step looks at all periods, a mean at its own row
-            plan, leaves = plan.of_rows(design.rows), leaves.of_rows(design.rows)
-        compiled = compile_node(plan, leaves, design.node)
+            plan, leaves = plan.of_rows(scope.rows), leaves.of_rows(scope.rows)
+        compiled = compile_node(plan, leaves, scope.node)
     return Realisation(
-        compiled, varied, design.rows if cut and stepped else None, _span(plan, design.node)
+        compiled, varied, scope.rows if cut and stepped else None, _span(plan, scope.node)
     )
 
 
@@ -93,33 +110,33 @@ def plan_with(plan: Plan, methods: Methods) -> Plan:
     return bind(plan.definition.model_copy(update=alone), plan.table)
 
 
-def _prepared(design: Design, methods: Methods, table: int | None) -> tuple[Plan, Leaves]:
-    whole = design.whole
+def _prepared(scope: Scope, methods: Methods, table: int | None) -> tuple[Plan, Leaves]:
+    whole = scope.whole
     if not methods and table is None:
         return whole.plan, whole.leaves
     plan = plan_with(whole.plan, methods)
     if table is None:
         return plan, prepare(plan)
     ranked = whole.leaves.ranked
-    return plan, drawn_leaves(plan, design.assumptions, design.seed, table, ranked=ranked)
+    return plan, drawn_leaves(plan, scope.assumptions, scope.seed, table, ranked=ranked)
 
 
-def _varied(design: Design, plan: Plan) -> VariedWeights:
+def _varied(scope: Scope, plan: Plan) -> VariedWeights:
     """Return where weights vary; the same object for the same weights."""
-    given = np.asarray(plan.weights(design.view), dtype=float)
+    given = np.asarray(plan.weights(scope.view), dtype=float)
     key = ("weights", given.tobytes())
-    if key not in design.memo:
-        design.memo[key] = _checked(design, plan, given)
-    found: VariedWeights = design.memo[key]
+    if key not in scope.memo:
+        scope.memo[key] = _checked(scope, plan, given)
+    found: VariedWeights = scope.memo[key]
     return found
 
 
-def _checked(design: Design, plan: Plan, given: Vector) -> VariedWeights:
+def _checked(scope: Scope, plan: Plan, given: Vector) -> VariedWeights:
     """Return where weights vary, once it is sure that each group has some to draw."""
-    admissible, levels = design.assumptions.weights, design.assumptions.levels
+    admissible, levels = scope.assumptions.weights, scope.assumptions.levels
     if admissible is None:
         return VariedWeights(DEFAULT_WEIGHTS, (), given)
-    varied = varied_weights(plan, given, admissible, levels=levels, node=design.node)
+    varied = varied_weights(plan, given, admissible, levels=levels, node=scope.node)
     for group in varied.groups:
         admissible.check(group.siblings)
     return varied
