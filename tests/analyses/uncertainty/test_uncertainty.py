@@ -418,3 +418,13 @@ def test_few_draws_are_told():
     enough = {one.id for one in uncertainty(result_of(), draws=5000).findings}
 
     assert ("draws-few" in few, "draws-few" in enough) == (True, False)
+
+
+@pytest.mark.parametrize(("weights", "chained"), [("bounded", True), ("perturbed", False)])
+def test_what_draws_of_hit_and_run_are_worth_is_told(weights, chained):
+    found = uncertainty(designed({"weights": weights}), draws=2000)
+    told = [one.sentence for one in found.findings if one.id == "draws-effective"]
+
+    assert 1000 < found.effective <= 2000
+    assert bool(told) is chained
+    assert all(f"worth about {found.effective:,.0f} independent ones" in one for one in told)

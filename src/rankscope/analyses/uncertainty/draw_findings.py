@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.findings import note, warning
+from rankscope.methods.references import HIT_AND_RUN, WEIGHTS_BY_HIT_AND_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ def findings_of(
     return (
         *_interrupted(asked, done),
         *_few(design, done, effective),
+        *_chained(design, done, effective),
         *_unranked(design, ranks),
     )
 
@@ -52,6 +54,18 @@ def _few(design: Design, done: int, effective: float) -> Iterator[Finding]:
             "draws",
             f"{done:,} draws{worth} are few to tell the ends of an interval.",
             f"Take at least {int(np.ceil(FEW * done / max(effective, 1.0))):,}.",
+        )
+
+
+def _chained(design: Design, done: int, effective: float) -> Iterator[Finding]:
+    """Say how many independent draws those of a hit-and-run sampler are worth."""
+    varied = design.published.varied
+    if varied.groups and varied.admissible.citation in (HIT_AND_RUN, WEIGHTS_BY_HIT_AND_RUN):
+        yield note(
+            "draws-effective",
+            "draws",
+            f"{varied.admissible.label()} is drawn by hit-and-run: {done:,} draws of weights are "
+            f"worth about {effective:,.0f} independent ones.",
         )
 
 
