@@ -97,6 +97,9 @@ def test_own_and_other_are_compared_over_the_same_units():
     assert place.own == pytest.approx(np.corrcoef(a, one)[0, 1], abs=1e-12)
     assert place.own_there == pytest.approx(np.corrcoef(a[:40], one[:40])[0, 1], abs=1e-12)
     assert abs(place.own - place.own_there) > 1e-3
+    between = replace(place, own=0.9, own_there=0.5, other=0.7, other_p_value=0.01)
+    assert between.misplaced  # over the same units, it is nearer to the other
+    assert not replace(between, other_p_value=0.2).misplaced
 
 
 def test_reversed_polarity_is_found():
@@ -145,3 +148,15 @@ def test_an_indicator_that_still_grows_with_size_is_found():
     values[:, index.table.columns.index("b")] = people**0.5
     grown = replace(index, table=replace(index.table, values=values)).build()
     assert ids(denominator_correlations(grown))["b"] == {"coherence-size"}
+
+
+def test_the_side_of_scale_is_meant_to_grow_with_size():
+    index = make_index(units=60, views=True)
+    people = index.table.column("people_living")
+    values = index.table.values.copy()
+    values[:, index.table.columns.index("a")] = people * np.linspace(0.5, 2, 60)
+    result = replace(index, table=replace(index.table, values=values)).build()
+    found = denominator_correlations(result)
+
+    assert found.spearman[found.codes.index("a.scale"), 0] > 0.6
+    assert not {"a.scale", "a.intensity"} & set(ids(found))

@@ -128,6 +128,29 @@ def test_the_65_percent_rule_is_inclusive():
     assert "d" in {one.place for one in data_coverage(built(values, FOUR)).findings}
 
 
+def test_a_unit_with_65_percent_is_not_told_of():
+    values = np.random.default_rng(0).uniform(1, 100, (20, 20))
+    values[0, :7] = np.nan  # 13 of 20
+    values[1, :8] = np.nan
+    framework = pillar("whole", *(indicator(f"i{at:02}") for at in range(20)))
+    framework["min_available"] = {"by": "weight", "at_least": 0.5}
+    result = built(values, framework, method={"screening": {"at_least": 0.5}})
+
+    assert [one.place for one in data_coverage(result).findings] == [result.units[1]]
+
+
+def test_what_repeats_is_told_once_of_an_indicator_with_two_sides():
+    index = make_index(units=40, views=True)
+    values = index.table.values.copy()
+    values[:30, index.table.columns.index("a")] = 0.0
+    result = replace(index, table=replace(index.table, values=values)).build()
+    found = descriptive_statistics(result)
+    told = [(one.id, one.place) for one in found.findings if one.id == "coherence-zeros"]
+
+    assert {"a.scale", "a.intensity"} <= set(found.codes)
+    assert told == [("coherence-zeros", "a")]
+
+
 def test_many_units_with_few_data_are_ten_findings_and_a_count():
     values = values_of(units=30)
     values[:15, :2] = np.nan

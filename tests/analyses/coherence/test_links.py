@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -113,3 +115,24 @@ def test_whole_numbers_missing_values_and_infinities_are_read(result):
 
     assert found.loc[("pearson", "whole", "n"), "n"] == 3
     assert found.loc[("pearson", "whole", "y"), "n"] == 3
+
+
+def test_a_unit_without_a_group_takes_no_part_within_groups():
+    groups = tuple("" if unit < 10 else "ab"[unit % 2] for unit in range(50))
+    index = make_index(
+        units=50,
+        context=[
+            {"code": "people_living", "name": "Population", "kind": "count"},
+            {"code": "block", "name": "Block", "kind": "group"},
+        ],
+    )
+    whole = replace(index, table=replace(index.table, labels=(("block", groups),))).build()
+    x, y = whole.score()[10:], whole.plan.table.column("people_living")[10:]
+    member = np.array([[name == one for one in "ab"] for name in groups[10:]], dtype=float)
+    left = [side - member @ np.linalg.lstsq(member, side)[0] for side in (x, y)]
+    found = links(whole, within="block").frame()
+
+    assert found.loc[("pearson", "whole", "people_living"), "within"] == pytest.approx(
+        np.corrcoef(left)[0, 1], abs=1e-9
+    )
+    assert found.loc[("pearson", "whole", "people_living"), "n"] == 50

@@ -96,6 +96,9 @@ def test_units_without_a_part_are_counted_among_those_that_have_it():
     whole, two = (result.score(result.plan.node(code))[has] for code in ("whole", "two"))
     places = [(one[:, None] < one).sum(axis=1) for one in (whole, two)]
 
+    far = np.abs(found.shifts) >= 10  # NaN is not far
+    assert found.from_any == pytest.approx(far.any(axis=1).mean())
+    assert found.from_all == pytest.approx((far | np.isnan(found.shifts)).all(axis=1).mean())
     assert found.counts.tolist() == [60, 40]
     assert found.shares[1] == pytest.approx((np.abs(places[0] - places[1]) >= 10).mean())
 
