@@ -86,7 +86,7 @@ def overtake(
     as_csv: AsCsv = False,
     output: File = None,
 ) -> None:
-    """Show how little weights must change to put A above B, or why none do.
+    """Show how little weights must change to put A above B.
 
     Every change is tried out on the index itself; where there is none, the most that A
     can be ahead is below zero.  With --all, how firm the order of each two neighbours is.

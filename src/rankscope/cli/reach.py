@@ -95,7 +95,7 @@ def reach(
     as_csv: AsCsv = False,
     output: PictureFile = None,
 ) -> None:
-    """Show how high and how low every unit can rank while weights stay defensible.
+    """Show the best and worst rank that admissible weights can give.
 
     Both ends are proved: no such weights give more, and with --unit the weights are shown
     that give them.  What could not be proved in time is given between two ranks.

@@ -68,7 +68,7 @@ def sensitivity(
     as_csv: AsCsv = False,
     output: PictureFile = None,
 ) -> None:
-    """Show which assumption decides the ranks, and how much of them it explains.
+    """Show which assumption decides the ranks, and by how much.
 
     All that the definition's assumptions allow varies together.  How much each explains
     alone, and how much with its interactions, comes with 95 % intervals; below stands what

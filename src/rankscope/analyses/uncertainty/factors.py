@@ -65,9 +65,10 @@ class Factor:
     def title(self) -> str:
         """Return what the factor is called in print."""
         stage, _, level = self.name.partition(".")
-        below = {"": "", "0": " at the root", "1": " of pillars"}
-        place = below.get(level, f" {level} levels below the root")
-        return f"{TITLES[stage]}{place}"
+        if level == "1":
+            return "how the scores of pillars are combined"
+        below = {"": "", "0": " at the root"}
+        return f"{TITLES[stage]}{below.get(level, f' {level} levels below the root')}"
 
     def drawn(self, uniform: Vector) -> Whole:
         """Return which option each number from 0 to 1 stands for, of the same shape."""
@@ -149,7 +150,7 @@ def label(method: Method) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
-        return " to ".join(map(_shown, value)) if len(value) == 2 else ", ".join(map(_shown, value))
+        return f"[{', '.join(map(_shown, value))}]"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
