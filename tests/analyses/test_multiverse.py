@@ -99,7 +99,7 @@ def test_the_effect_of_a_choice_is_over_pairs_that_differ_in_it_alone(found):
     arithmetic = frame.xs("arithmetic", level="aggregation").loc[harmonic.index]
     shift = (harmonic - arithmetic).abs().astype(float)  # the unranked are in none
 
-    assert effects["against"].tolist() == ["min_max (to 1 to 100)", *["arithmetic"] * 2, "nothing"]
+    assert effects["against"].tolist() == ["min_max (to [1, 100])", *["arithmetic"] * 2, "nothing"]
     one = effects.loc[("aggregation", "harmonic")]
     assert one["mean_shift"] == pytest.approx(np.nanmean(shift))
     assert one["largest_shift"] == pytest.approx(shift.mean().max())
@@ -146,7 +146,7 @@ def test_choices_that_exclude_each_other_are_one():
 
     assert [one.name for one in found.design.factors] == ["methods"]
     assert found.combinations == 3
-    assert found.effects()[0].against == "min_max (to 1 to 100) + arithmetic"
+    assert found.effects()[0].against == "min_max (to [1, 100]) + arithmetic"
 
 
 def test_one_option_alone_is_no_choice():

@@ -213,8 +213,8 @@ def test_methods_that_exclude_each_other_become_one_factor():
     assert [len(factor.options) for factor in design.factors] == [3, 2]
     assert [one.label for one in design.factors[0].options] == [
         "min_max + arithmetic",
-        "min_max (to 1 to 100) + arithmetic",
-        "min_max (to 1 to 100) + geometric",
+        "min_max (to [1, 100]) + arithmetic",
+        "min_max (to [1, 100]) + geometric",
     ]
     assert "Of 8 combinations of methods 2 can not be built" in finding.sentence
     scores = design.scores(every(design), as_given(6))
@@ -313,9 +313,9 @@ def test_methods_by_level_and_in_general():
 def test_what_factors_and_options_are_called():
     factor = Factor("aggregation.1", (Option("x"),))
 
-    assert factor.title == "how scores are combined of pillars"
+    assert factor.title == "how the scores of pillars are combined"
     assert Factor("aggregation.0", ()).title == "how scores are combined at the root"
-    assert label(MinMax(to=(1.0, 100.0))) == "min_max (to 1 to 100)"
+    assert label(MinMax(to=(1.0, 100.0))) == "min_max (to [1, 100])"
     assert label(Arithmetic()) == "arithmetic"
 
 
