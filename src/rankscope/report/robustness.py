@@ -118,11 +118,13 @@ def _lead(material: Material, firm: Firmness) -> str:
     if found is None or not rows:
         return "No design ranks anybody."
     widths = (firm.high - firm.low)[rows]
-    middle = int(np.median(widths))
+    middle = int(np.median(found.moves()[rows]))
     of_draws = f"{found.draws:,} defensible designs"
     if not widths.any():
         return f"Every rank is the same in 90% of {of_draws}."
-    stay = f"stay within {counted(middle, 'place')}" if middle else "keep one rank"
+    stay = "keep their published rank"
+    if middle:
+        stay = f"stay within {counted(middle, 'place')} of their published rank"
     row = rows[int(np.argmax(widths))]
     return (
         f"In 90% of {of_draws}, half of the {material.nouns} {stay}. "
