@@ -45,12 +45,19 @@ def write_report(folder: Path) -> Path:
     return folder / "report.html"
 
 
-def draw_variants(folder: Path) -> None:
-    """Draw the ranks of the packaged index as published and in its variants."""
+DRAWN = {
+    "variants.svg": ("variants", "ai-capacity", "--units", "RUS,CHN,BRA", "--top", "20"),
+    "ranks.svg": ("robust", "ai-capacity", "--top", "25"),
+}
+"""Pictures that commands draw, by the name of the file."""
+
+
+def draw(folder: Path) -> None:
+    """Draw the ranks of the packaged index in its variants, and how firm they are."""
     program = Path(sys.executable).with_name("rankscope")
-    words = ("variants", "ai-capacity", "--units", "RUS,CHN,BRA", "--top", "20", "-o")
-    picture = folder / "variants.svg"
-    subprocess.run([program, *words, picture], check=True, stderr=subprocess.DEVNULL)
+    for name, words in DRAWN.items():
+        command = [program, *words, "-o", folder / name]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
 def photograph(report: Path, folder: Path) -> list[str]:
@@ -80,8 +87,8 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else FOLDER
     with tempfile.TemporaryDirectory() as scratch:
         complaints = photograph(write_report(Path(scratch)), folder)
-    draw_variants(folder)
-    for name in (*(f"{picture.name}.png" for picture in PICTURES), "variants.svg"):
+    draw(folder)
+    for name in (*(f"{picture.name}.png" for picture in PICTURES), *DRAWN):
         sys.stdout.write(f"{folder / name}\n")
     for complaint in complaints:
         sys.stderr.write(f"{complaint}\n")
