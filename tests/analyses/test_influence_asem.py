@@ -15,7 +15,7 @@ from rankscope.methods.treatment import NoTreatment
 from rankscope.pipeline import build
 from tests.pipeline.asem import FOLDER, asem, stage
 
-pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("shared")]
+pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("shared"), pytest.mark.slow]
 
 
 @cache

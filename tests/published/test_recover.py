@@ -26,7 +26,7 @@ DATA = Path(__file__).parents[2].parent / "shared" / "data"
 COMPONENTS_2021 = (5, 3, 2, 5, 3, 1, 5)
 """The whole numbers behind the seven sub-pillars of the Global AI Index of 2021."""
 
-pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("shared")]
+pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("shared"), pytest.mark.slow]
 
 
 def gaii(year: int) -> pd.DataFrame:

@@ -19,6 +19,8 @@ from tests.support.indices import FLAT, indicator, make_index, pillar
 from tests.support.markup import Page, read_page
 from tests.support.panels import TOWNS
 
+pytestmark = pytest.mark.slow
+
 
 def report_of(draws: int = 300, **given: Any) -> Page:
     index = make_index(**given)

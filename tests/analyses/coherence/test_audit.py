@@ -19,6 +19,8 @@ from tests.support.indices import FLAT, TWO_LEVELS, UNEVEN, indicator, make_inde
 from tests.support.panels import defined, panel_of
 from tests.support.panels import indicator as measured
 
+pytestmark = pytest.mark.slow
+
 PARTS = [one.name for one in fields(Coherence)][6:]
 
 

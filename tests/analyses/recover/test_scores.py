@@ -16,6 +16,8 @@ from rankscope.analyses.recover import Recovered, Total, recover_weights
 from rankscope.errors import DataError, MethodError
 from tests.analyses.recover.tables import brute_shares, made, possible_weights
 
+pytestmark = pytest.mark.slow
+
 
 def ids(found: Recovered) -> set[str]:
     return {one.id for one in found.findings}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from rankscope.analyses.uncertainty import Design
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 11 * BLOCK + 5
 
 
