@@ -56,7 +56,7 @@ def draw(folder: Path) -> None:
     """Draw the ranks of the packaged index in its variants, and how firm they are."""
     program = Path(sys.executable).with_name("rankscope")
     for name, words in DRAWN.items():
-        command = [program, *words, "-o", folder / name]
+        command: list[str | Path] = [program, *words, "-o", folder / name]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
