@@ -236,6 +236,7 @@ def test_a_picture_of_the_intervals(run, towns, tmp_path):
     [
         (["--weights", "bouned(25%)"], "Did you mean bounded"),
         (["--levels", "0"], "--levels must be such as 1 or 1,2 or all"),
+        (["--levels", "9"], "No weights vary at --levels 9"),
         (["--unit", "oak"], "oak"),
         (["--node", "parcs"], "Did you mean parks"),
         (["--view", "scale"], "has no view"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rankscope._words import visible
 from rankscope.cli.emit import Form, emit, working
 from rankscope.cli.lookup import Built, find_node, find_view
 from rankscope.cli.one_period import find_present_unit, open_period
@@ -167,7 +168,7 @@ def _design(built: Built, told: _Told) -> Design:
     if told.levels is not None:
         changes["levels"] = levels_of(told.levels)
     result = built.result
-    return design_of(
+    design = design_of(
         built.panel or result,
         assumptions=assumed.model_copy(update=changes),
         view=find_view(result, told.view),
@@ -175,6 +176,12 @@ def _design(built: Built, told: _Told) -> Design:
         period=built.period,
         seed=told.seed,
     )
+    if told.levels is not None and not design.varies_weights():
+        raise MethodError(
+            f"No weights vary at --levels {visible(told.levels)}: no node there has two "
+            "children with weight. Name other levels, 1 for the children of the index."
+        )
+    return design
 
 
 def _present(built: Built, said: str | None) -> tuple[str, ...]:
