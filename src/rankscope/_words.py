@@ -52,3 +52,10 @@ def visible(text: str, limit: int = 80) -> str:
 def _harmless(character: str) -> bool:
     """Whether a character neither controls a terminal nor turns the writing direction."""
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def ordinal(number: int) -> str:
+    """Return ``1st``, ``2nd``, ``3rd``, ``11th``."""
+    teens = 10 <= number % 100 <= 20
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import math
 
+from rankscope._words import ordinal
+
+__all__ = [
+    "MISSING",
+    "coordinate",
+    "figure",
+    "fixed",
+    "ordinal",
+    "percent",
+    "score_decimals",
+    "significant",
+]
+
 MISSING = "–"
 _MINUS = "−"
 _MOST_DECIMALS = 6
@@ -51,13 +64,6 @@ def score_decimals(largest: float) -> int:
     if not math.isfinite(largest) or largest <= 0:
         return 2
     return min(_MOST_DECIMALS, max(0, 3 - math.ceil(math.log10(largest))))
-
-
-def ordinal(number: int) -> str:
-    """Return ``1st``, ``2nd``, ``3rd``, ``11th``."""
-    teens = 10 <= number % 100 <= 20
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending}"
 
 
 def percent(share: float) -> str:
