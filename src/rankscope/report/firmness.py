@@ -133,24 +133,33 @@ def firmness_of(result: Result, *, panel: Result | None, draws: int, compact: bo
     ``panel`` is the whole of which the result is one period, if it is; ``compact`` asks for
     intervals only.  Where nothing can be drawn the answer says why.
     """
-    none = np.zeros(len(result.units), dtype=np.int64)
     period = result.periods[0] if panel is not None and result.periods else None
     try:
         design = design_of(panel or result, period=period)
         most = min(draws, _COMPACT_DRAWS) if compact else draws
         found = uncertainty(design, draws=most, pairs=not compact)
     except RankscopeError as problem:
-        return Firmness(None, none, none, None, None, None, str(problem).splitlines()[0])
+        return unknown(result, str(problem).splitlines()[0])
+    return firmness_from(found, _reach(panel or result, period) if not compact else None)
+
+
+def unknown(result: Result, problem: str) -> Firmness:
+    """Return that nothing is known of how firm the ranks are, and why."""
+    none = np.zeros(len(result.units), dtype=np.int64)
+    return Firmness(None, none, none, None, None, None, problem)
+
+
+def firmness_from(found: Uncertainty, reach: Reach | None) -> Firmness:
+    """Return what draws that are there, and what is proved, say of the ranks."""
     ends = [whole_span(low, high) for low, high in found.ranks.interval().T]
     ranked = found.published > 0
     low, high = np.array(ends, dtype=np.int64).reshape(-1, 2).T * ranked
     if found.pairs is None:
-        return Firmness(found, low, high, None, None)
+        return Firmness(found, low, high, None, None, reach)
     ahead = found.pairs.probability >= SURE
     close = ~(ahead | ahead.T) & ranked & ranked[:, None] & (found.pairs.both > 0)
     np.fill_diagonal(close, val=False)
-    proved = _reach(panel or result, period)
-    return Firmness(found, low, high, found.tiers(sure=SURE), close, proved)
+    return Firmness(found, low, high, found.tiers(sure=SURE), close, reach)
 
 
 def _reach(result: Result, period: str | None) -> Reach | None:

@@ -166,18 +166,28 @@ def _with_ties(ranks: Whole, row: int) -> str:
 
 
 def gather(
-    index: Index, result: Result, *, draws: int = 0, panel: Result | None = None
+    index: Index,
+    result: Result,
+    *,
+    draws: int = 0,
+    panel: Result | None = None,
+    firmness: Firmness | None = None,
 ) -> Material:
-    """Collect what the sections need; so many ``draws`` show how firm the ranks are."""
+    """Collect what the sections need; so many ``draws`` show how firm the ranks are.
+
+    ``firmness`` is what is known of that already; then nothing is drawn.
+    """
     parts = groups(result.plan)
     scores = np.stack([result.score(view=view) for view in result.plan.views])
     known = scores[~np.isnan(scores)]
     taken = frozenset((*_TAKEN, *(f"source-{one.code}" for one in index.definition.sources)))
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     firm = draws > 0 and not _stacked_periods(result) and bool(result.order())
-    compact = len(result.units) > COMPACT_ABOVE
+    if firmness is None and firm:
+        compact = len(result.units) > COMPACT_ABOVE
+        firmness = firmness_of(result, panel=panel, draws=draws, compact=compact)
     return Material(
-        firmness=firmness_of(result, panel=panel, draws=draws, compact=compact) if firm else None,
+        firmness=firmness,
         index=index,
         result=result,
         anchors=anchors(result.units, taken),
