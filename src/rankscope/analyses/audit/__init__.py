@@ -1,0 +1,6 @@
+"""The audit: whether an index is well made, from its data to what its ranks are worth."""
+
+from rankscope.analyses.audit.audit import Audit, audit
+from rankscope.analyses.audit.model import Area, Light, Recommendation
+
+__all__ = ["Area", "Audit", "Light", "Recommendation", "audit"]

@@ -1,0 +1,186 @@
+"""What the ranks are worth: added value, firmness, choices, links outside, change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope.analyses.audit import lights
+from rankscope.analyses.audit.model import Light
+from rankscope.analyses.audit.wording import places, share
+from rankscope.analyses.coherence import rules
+
+if TYPE_CHECKING:
+    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.sensitivity import Alone
+    from rankscope.analyses.uncertainty import Uncertainty
+
+SURE = 0.95
+"""From which share of draws on a unit is called ahead of another."""
+
+_NOT_DRAWN = "No ranks could be simulated, so that nothing is known of it."
+
+
+def added_value(found: Audit) -> tuple[Light, str]:
+    """Judge how many units have another rank in the whole than in each part."""
+    seen = found.coherence.added_value
+    if len(seen.codes) < 2:
+        return Light.GREY, "The index has no two parts whose ranks could be compared with its own."
+    if not (seen.counts > 2 * seen.places).any():
+        few = f"With {int(seen.counts.max(initial=0))} units, ranks in the index and in its parts"
+        return Light.GREY, f"{few} can not differ by {seen.places} places often enough to judge."
+    judged = np.where(seen.counts > 2 * seen.places, seen.shares, np.nan)
+    low, high = int(np.nanargmin(judged)), int(np.nanargmax(judged))
+    said = (
+        f"The overall rank differs from that in a part by {seen.places} places or more for "
+        f"{share(float(judged[low]))} ({seen.names[low]}) to {share(float(judged[high]))} "
+        f"({seen.names[high]}) of the units."
+    )
+    return lights.of_added_value(judged.tolist()), said
+
+
+def firmness(found: Audit) -> tuple[Light, str]:
+    """Judge how far the published ranks hold while all that may vary does."""
+    drawn = found.uncertainty
+    if drawn is None or not drawn.order:
+        return Light.GREY, _NOT_DRAWN
+    seen = firmness_of(drawn)
+    near = lights.near_places(seen.units)
+    light = lights.of_firmness(seen)
+    if seen.units < lights.FEW_UNITS:
+        return light, f"With {seen.units} units, places say too little to judge how firm they are."
+    if seen.widest == 0:
+        return light, (
+            f"No rank moves in 90% of {drawn.draws:,} draws: that is no strength but a sign that "
+            "the parts repeat each other, or that too little was varied."
+        )
+    said = (
+        f"{share(seen.inside)} of {seen.units} published ranks lie where 90% of "
+        f"{drawn.draws:,} defensible designs put them, and {share(seen.near)} within "
+        f"{places(near)} of the middle one; half of the intervals span at most "
+        f"{places(seen.width)}.{_pairs(drawn)}"
+    )
+    return light, said
+
+
+def firmness_of(drawn: Uncertainty) -> lights.Firmness:
+    """Return how near the published ranks are to those of the draws, and typical widths."""
+    rows = np.array(drawn.order)
+    published = drawn.published[rows]
+    [median] = drawn.ranks.quantiles((0.5,))
+    low, high = drawn.ranks.interval()
+    low, high = np.floor(low[rows] + 1e-9), np.ceil(high[rows] - 1e-9)
+    known = ~np.isnan(low)
+    if not known.any():
+        return lights.Firmness(0, np.nan, np.nan, np.nan, np.nan)
+    inside, width = (low <= published) & (published <= high), (high - low)[known]
+    near = np.abs(median[rows] - published) <= lights.near_places(len(rows))
+    return lights.Firmness(
+        units=len(rows),
+        inside=float(inside.mean()),
+        near=float(near.mean()),
+        width=float(np.median(width)),
+        widest=float(width.max()),
+    )
+
+
+def choices(found: Audit) -> tuple[Light, str]:
+    """Judge how far a single choice by itself moves the ranks, and which matters most."""
+    tried = [one for one in found.alone if not np.isnan(one.mean_shift)]
+    if not tried:
+        return Light.GREY, "No other choice could be tried, so that nothing is known of it."
+    most = strongest(found.alone)
+    units = found.coherence.units
+    light = lights.of_choices(units, most.mean_shift)
+    if not most.mean_shift:
+        return light, f"None of {len(tried)} other choices moves any rank."
+    said = (
+        f"Of {len(tried)} other choices, taken alone, {in_words(most)} moves ranks most: by "
+        f"{places(most.mean_shift)} on average.{_effect(found)}"
+    )
+    return light, said
+
+
+def strongest(alone: tuple[Alone, ...]) -> Alone:
+    """Return the choice that moves ranks most by itself."""
+    return max(alone, key=lambda one: float(np.nan_to_num(one.mean_shift, nan=-1.0)))
+
+
+def in_words(one: Alone) -> str:
+    """Return what a choice is called in a sentence: ``geometric (aggregation)``."""
+    return f"{one.option} ({one.title[:1].lower()}{one.title[1:]})"
+
+
+def outside(found: Audit) -> tuple[Light, str]:
+    """Judge whether ranks follow a variable outside, or the order at the top the weights."""
+    seen, best = found.coherence.links, found.coherence.benefit
+    links = np.abs(seen.values[2, 0]) if len(seen.variables) else np.empty(0)
+    links = np.where(seen.p_values[2, 0] <= rules.SIGNIFICANT, links, 0.0) if links.size else links
+    known = links[~np.isnan(links)]
+    many = any(one.id == "coherence-benefit-many" for one in best.findings)
+    size = found.coherence.denominators
+    followed = {one.place for one in size.findings}
+    sized = len(followed) / len(set(size.codes)) if size.denominators and size.codes else np.nan
+    light = lights.of_outside(float(known.max()) if known.size else np.nan, many, sized)
+    told = []
+    if known.size:
+        at = int(np.nanargmax(np.abs(seen.values[2, 0])))
+        told.append(
+            f"The outside variable that the ranks go with most is {seen.variable_names[at]}, with a "
+            f"rank correlation of {seen.values[2, 0, at]:.2f}"
+        )
+    if size.denominators:
+        told.append(f"{len(followed)} of {len(set(size.codes))} indicators follow size")
+    top, of = int((best.best >= 1).sum()), int((best.best_ranks > 0).sum())
+    if of:
+        told.append(f"by weights of its own choice, {top} of {of} units could come first")
+    if not told:
+        return Light.GREY, "There is no outside variable to compare with."
+    return light, "; ".join(told) + "."
+
+
+def change(found: Audit) -> tuple[Light, str]:
+    """Judge how much of the change of ranks since an earlier edition is of the data."""
+    seen = found.change
+    if seen is None or not len(seen.units) or not seen.players:
+        return Light.GREY, "No unit can be compared with an earlier edition."
+    parts = np.abs(np.nan_to_num(seen.rank_shares)).mean(axis=0)
+    real = np.array([one.code == "data" for one in seen.players])
+    total = float(parts.sum())
+    by_data = float(parts[real].sum() / total) if total else np.nan
+    light = lights.of_change(len(seen.units), by_data, float(parts[~real].sum()))
+    if not total:
+        return light, f"No rank has changed since {seen.old.edition} by anything that was compared."
+    said = (
+        f"Since edition {seen.old.edition}, {share(by_data)} of the change of ranks comes from the "
+        f"data; the rest, {places(float(parts[~real].sum()))} on average, from how the index is "
+        "made."
+    )
+    return light, said
+
+
+def _pairs(drawn: Uncertainty) -> str:
+    """Say how many pairs of units have a sure order."""
+    if drawn.pairs is None:
+        return ""
+    rows = np.array(drawn.order)
+    ahead = drawn.pairs.probability[np.ix_(rows, rows)] >= SURE
+    pairs = len(rows) * (len(rows) - 1) / 2
+    if not pairs:
+        return ""
+    return f" Of all pairs of units, {share(float(ahead.sum() / pairs))} have a sure order."
+
+
+def _effect(found: Audit) -> str:
+    """Say which assumption explains most of the shifts, with its interval."""
+    if found.sensitivity is None:
+        return ""
+    most = found.sensitivity.of_shift()[0]
+    if np.isnan(most.total):
+        return ""
+    said = f"{most.title[:1].lower()}{most.title[1:]}"
+    return (
+        f" When all vary together, {said} matters most for how far ranks shift: {most.total:.0%} "
+        f"of it hangs on that (95% interval {max(most.total_low, 0):.0%} to {most.total_high:.0%})."
+    )
