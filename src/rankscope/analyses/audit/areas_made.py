@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.audit import lights
+from rankscope.analyses.audit.concerned import concerned, misplaced, those_of, twins
 from rankscope.analyses.audit.model import Light
-from rankscope.analyses.audit.wording import count, number_of, share
+from rankscope.analyses.audit.wording import count, number_of, sentence, share, verb
 from rankscope.analyses.coherence import rules
 
 if TYPE_CHECKING:
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
     from rankscope.shapes import Mask
 
 ODD = ("coherence-outliers", "coherence-constant", "coherence-zeros", "coherence-same-value")
-OUT_OF_PLACE = ("coherence-negative", "coherence-weak", "coherence-misplaced")
 UNHEARD = ("importance-silent", "importance-negative", "influence-silent")
 NOTHING = "No unit has a rank, so that there is nothing to judge."
+
+_KINDS = (
+    (("coherence-outliers",), "still has outliers", "still have outliers"),
+    (("coherence-zeros", "coherence-same-value"), "has mostly one value", "have mostly one value"),
+    (("coherence-constant",), "is the same for all units", "are the same for all units"),
+)
 
 
 def data(found: Audit) -> tuple[Light, str]:
@@ -36,10 +42,10 @@ def data(found: Audit) -> tuple[Light, str]:
     filled = f", and {share(imputed)} were filled in" if imputed else ""
     said = (
         f"{share(observed)} of the values of the {len(units)} ranked units were observed{filled}; "
-        f"{number_of(few, 'indicator')} and {number_of(units, 'unit')} have less than "
-        f"{rules.COVERAGE:.0%} of their data."
+        f"{number_of(int(few.sum()), 'indicator')} of {few.size} and "
+        f"{number_of(int(units.sum()), 'unit')} have less than {rules.COVERAGE:.0%} of their data."
     )
-    return lights.of_data(observed, share_of(few), share_of(units)), said
+    return lights.of_data(observed, _share(few), _share(units)), said
 
 
 def indicators(found: Audit) -> tuple[Light, str]:
@@ -47,24 +53,17 @@ def indicators(found: Audit) -> tuple[Light, str]:
     total = len(found.coherence.coverage.codes)
     if not total or not found.coherence.units:
         return Light.GREY, NOTHING
-    odd, constant = places(found, *ODD), places(found, "coherence-constant")
-    kinds = (
-        ("outliers even after treatment", "coherence-outliers"),
-        ("mostly one value, such as zero", "coherence-zeros", "coherence-same-value"),
-        ("the same value for all", "coherence-constant"),
-    )
-    told = [
-        f"{count(len(places(found, *ids)))} {'has' if len(places(found, *ids)) == 1 else 'have'} "
-        f"{what}"
-        for what, *ids in kinds
-        if places(found, *ids)
-    ]
-    light = lights.worst(
-        (lights.of_share(len(odd) / total), lights.at_least_amber(when=bool(constant)))
-    )
+    constant = bool(those_of(found, "coherence-constant"))
+    odd = len(concerned(found, *ODD).codes)
+    light = lights.worst((lights.of_share(odd / total), lights.at_least_amber(when=constant)))
+    told = []
+    for ids, one, several in _KINDS:
+        named = len(concerned(found, *ids).codes)
+        if named:
+            told.append(f"{count(named)} {one if named == 1 else several}")
     if not told:
         return light, f"None of the {total} indicators has outliers left or values that repeat."
-    return light, f"Of {total} indicators, {'; '.join(told)}."
+    return light, f"Of {total} indicators, {', '.join(told)}."
 
 
 def structure(found: Audit) -> tuple[Light, str]:
@@ -75,75 +74,71 @@ def structure(found: Audit) -> tuple[Light, str]:
     alphas = [one for one in made.reliability.nodes if not np.isnan(one.alpha.raw)]
     if not parts:
         return Light.GREY, "No group has two parts that can be compared."
-    out = places(found, *OUT_OF_PLACE)
+    weak = concerned(found, "coherence-negative", "coherence-weak").codes
+    out = {*weak, *(one.code for one in misplaced(found))}
     loose = [one for one in alphas if one.alpha.raw < rules.RELIABLE]
-    several = [one for one in groups if one.dimensions > 1]
-    nothing = [one for one in groups if one.dimensions == 0]
-    against = places(found, "coherence-negative") & {one.node for one in made.dimensions.nodes}
+    single = [one for one in groups if one.dimensions == 1]
     light = lights.worst(
         (
             lights.of_share(len(out) / len(parts)),
-            lights.of_share(_part(nothing, groups)),
-            lights.of_share(_part(several, groups), most=Light.AMBER),
+            lights.of_share(_part([one for one in groups if one.dimensions == 0], groups)),
+            lights.of_share(1 - _part(single, groups), most=Light.AMBER),
             lights.of_share(_part(loose, alphas), most=Light.AMBER),
-            lights.at_least_amber(when=bool(places(found, "coherence-negative-siblings"))),
-            lights.at_least_amber(when=bool(places(found, "coherence-negative"))),
-            Light.RED if against else Light.GREY,
+            _against(found),
         )
     )
-    one = [part for part in groups if part.dimensions == 1]
-    said = (
-        f"{len(parts) - len(out)} of {len(parts)} parts go with the group they stand in rather "
-        f"than with another; {len(one)} of {len(groups)} groups measure one thing, and "
-        f"{len(alphas) - len(loose)} of {len(alphas)} do so reliably (Cronbach's alpha of "
-        f"{rules.RELIABLE} or more)."
-    )
-    return light, said
+    told = [f"{len(parts) - len(out)} of {len(parts)} parts go with the group they stand in"]
+    if groups:
+        told.append(f"{len(single)} of {len(groups)} groups measure one thing")
+    if alphas:
+        told.append(
+            f"the parts of {len(alphas) - len(loose)} of {len(alphas)} hang together (Cronbach's "
+            f"alpha of {rules.RELIABLE} or more)"
+        )
+    return light, sentence("; ".join(told))
 
 
 def balance(found: Audit) -> tuple[Light, str]:
     """Judge whether parts count for their weights, are heard, and say different things."""
     made = found.coherence
-    parts = {
-        code
-        for one in made.importance.nodes
-        for code, share in zip(one.codes, one.shares.tolist(), strict=True)
-        if not np.isnan(share)
-    }
+    judged = [one for one in made.importance.nodes if not np.isnan(one.shares).all()]
+    parts = {code for one in judged for code in one.codes}
     if not parts:
         return Light.GREY, "No group has two parts whose weights can be compared."
-    leaves = set(made.coverage.codes)
-    twins = {code for one in made.redundancy.pairs for code in (one.one, one.other)} & leaves
-    off, unheard = places(found, "coherence-unbalanced"), places(found, *UNHEARD)
+    leaves = len(made.coverage.codes)
+    off = len(concerned(found, "coherence-unbalanced").codes)
+    unheard = len(concerned(found, *UNHEARD).codes)
+    same = sum(map(len, twins(found)))
     light = lights.worst(
         (
-            lights.of_share(len(off & parts) / len(parts), most=Light.AMBER),
-            lights.of_share(len(unheard) / len(parts | leaves)),
-            lights.of_share(len(twins) / len(leaves)),
-            lights.at_least_amber(when=bool(places(found, "importance-negative"))),
+            lights.of_share(off / len(parts), most=Light.AMBER),
+            lights.of_share(unheard / len(parts)),
+            lights.of_share(same / leaves),
+            lights.at_least_amber(when=bool(those_of(found, "importance-negative"))),
         )
     )
     said = (
-        f"{number_of(off & parts, 'part')} of {len(parts)} "
-        f"{'counts' if len(off & parts) == 1 else 'count'} for twice or half of the weight given; "
-        f"{count(len(unheard))} {'is' if len(unheard) == 1 else 'are'} hardly heard or "
-        f"{'works' if len(unheard) == 1 else 'work'} against the whole; "
-        f"{number_of(twins, 'indicator')} of {len(leaves)} nearly "
-        f"{'repeats' if len(twins) == 1 else 'repeat'} another."
+        f"{count(off)} of {len(parts)} parts {verb(off, 'count')} for more than twice or less than "
+        f"half of their weight; {count(unheard)} {verb(unheard, 'is', 'are')} hardly heard or "
+        f"{verb(unheard, 'runs', 'run')} against the whole; {count(same)} of {leaves} indicators "
+        f"nearly {verb(same, 'repeats', 'repeat')} another."
     )
-    return light, said
+    return light, sentence(said)
 
 
-def places(found: Audit, *ids: str) -> set[str]:
-    """Return the codes that findings of these ids are about."""
-    all_parts = (*found.coherence.findings, *(found.influence.findings if found.influence else ()))
-    return {one.place for one in all_parts if one.id in ids and one.place}
+def _against(found: Audit) -> Light:
+    """Return red where a whole group runs against what it is part of, amber where a part does."""
+    groups = {one.code for one in found.result.plan.nodes if one.children}
+    if groups & {one.place for one in those_of(found, "coherence-negative")}:
+        return Light.RED
+    any_ = those_of(found, "coherence-negative", "coherence-negative-siblings")
+    return lights.at_least_amber(when=bool(any_))
 
 
-def share_of(mask: Mask) -> float:
+def _share(mask: Mask) -> float:
     """Return the share of what holds, NaN of nothing."""
     return float(mask.mean()) if mask.size else np.nan
 
 
-def _part(some: Sized, all_: Sized) -> float:
-    return len(some) / len(all_) if all_ else np.nan
+def _part(some: Sized, whole: Sized) -> float:
+    return len(some) / len(whole) if len(whole) else np.nan

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.audit import lights
+from rankscope.analyses.audit.concerned import concerned
 from rankscope.analyses.audit.model import Light
-from rankscope.analyses.audit.wording import places, share
+from rankscope.analyses.audit.wording import count, places, sentence, share, verb
 from rankscope.analyses.coherence import rules
 
 if TYPE_CHECKING:
@@ -119,25 +120,25 @@ def outside(found: Audit) -> tuple[Light, str]:
     links = np.where(seen.p_values[2, 0] <= rules.SIGNIFICANT, links, 0.0) if links.size else links
     known = links[~np.isnan(links)]
     many = any(one.id == "coherence-benefit-many" for one in best.findings)
-    size = found.coherence.denominators
-    followed = {one.place for one in size.findings}
-    sized = len(followed) / len(set(size.codes)) if size.denominators and size.codes else np.nan
+    size, total = found.coherence.denominators, len(found.coherence.coverage.codes)
+    followed = len(concerned(found, "coherence-size").codes)
+    sized = followed / total if size.denominators and total else np.nan
     light = lights.of_outside(float(known.max()) if known.size else np.nan, many, sized)
     told = []
     if known.size:
         at = int(np.nanargmax(np.abs(seen.values[2, 0])))
         told.append(
-            f"The outside variable that the ranks go with most is {seen.variable_names[at]}, with a "
-            f"rank correlation of {seen.values[2, 0, at]:.2f}"
+            "The outside variable that the ranks go with most is "
+            f"{seen.variable_names[at]}, with a rank correlation of {seen.values[2, 0, at]:.2f}"
         )
     if size.denominators:
-        told.append(f"{len(followed)} of {len(set(size.codes))} indicators follow size")
+        told.append(f"{count(followed)} of {total} indicators {verb(followed, 'follow')} size")
     top, of = int((best.best >= 1).sum()), int((best.best_ranks > 0).sum())
     if of:
         told.append(f"by weights of its own choice, {top} of {of} units could come first")
     if not told:
         return Light.GREY, "There is no outside variable to compare with."
-    return light, "; ".join(told) + "."
+    return light, sentence("; ".join(told))
 
 
 def change(found: Audit) -> tuple[Light, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rankscope.analyses.coherence.rules import sourced
+from rankscope.analyses.audit.own_findings import own_findings
+from rankscope.analyses.coherence.rules import SOURCES, sourced
 from rankscope.findings import Severity
 from rankscope.methods.references import HANDBOOK
 
@@ -57,11 +58,11 @@ _AREAS = {
         "influence-",
         "weight",
     ),
-    "added-value": ("coherence-no-added-value",),
-    "firmness": ("draws-", "reach-"),
-    "choices": ("sensitivity-",),
+    "added-value": ("coherence-no-added-value", "audit-added-value"),
+    "firmness": ("draws-", "reach-", "assumptions-", "audit-ranks"),
+    "choices": ("sensitivity-", "audit-one-choice"),
     "outside": ("coherence-outside", "coherence-size", "coherence-benefit"),
-    "change": ("diff-",),
+    "change": ("diff-", "audit-change"),
 }
 """How the ids of the findings begin that bear on an area."""
 
@@ -99,14 +100,17 @@ def _all(found: Audit) -> Iterator[Finding]:
     )
     for part in parts:
         yield from getattr(part, "findings", ())
+    yield from own_findings(found)
 
 
 def _with_source(finding: Finding) -> Finding:
     """Return a finding with the publication that its family comes from, where it has none."""
     if finding.source:
         return finding
-    if finding.id.startswith(("draws-", "sensitivity-")):
+    if finding.id.startswith(("draws-", "sensitivity-", "audit-ranks", "audit-one")):
         return replace(finding, source=SIMULATION)
+    if finding.id.startswith("audit-"):
+        return replace(finding, source=SOURCES["coherence-no-added-value"])
     if finding.id.startswith("influence-"):
         return replace(finding, source=_LEAVING_OUT)
     return finding

@@ -59,7 +59,7 @@ TOLD = math.sqrt(1 - 1 / rules.INFLATED)
 """From this correlation on, an outside variable tells nine tenths: a variance inflation of 10."""
 
 NOT_REAL = 0.75
-"""With more of the change made by other definitions than by data, editions are hardly comparable."""
+"""With more of the change made by how the index is made, editions are hardly comparable."""
 
 _ORDER = (Light.GREY, Light.GREEN, Light.AMBER, Light.RED)
 
@@ -158,7 +158,9 @@ def of_outside(strongest: float, many_at_the_top: bool, sized: float) -> Light:
     if not math.isnan(strongest):
         beyond = Light.AMBER if strongest > rules.REDUNDANT else Light.GREEN
         link = Light.RED if strongest >= TOLD else beyond
-    size = of_share(sized, most=Light.AMBER)
+    size = Light.GREY
+    if not math.isnan(sized):
+        size = Light.AMBER if sized > MOST else Light.GREEN
     return worst((link, size, at_least_amber(when=many_at_the_top)))
 
 

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from rankscope._words import join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
-
-    from rankscope.shapes import Mask
+    from collections.abc import Sequence
 
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -26,16 +24,35 @@ def count(number: int) -> str:
     return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
 
 
-def number_of(those: Mask | Set[str], noun: str) -> str:
+def number_of(number: int, noun: str) -> str:
     """Return how many things there are, with their noun.
 
-    >>> number_of({"a"}, "part"), number_of(set(), "unit")
+    >>> number_of(1, "part"), number_of(0, "unit")
     ('one part', 'no unit')
     """
-    found = len(those) if isinstance(those, (set, frozenset)) else int(sum(those))
-    if not found:
+    if not number:
         return f"no {noun}"
-    return f"{count(found)} {noun}" if found == 1 else f"{count(found)} {noun}s"
+    return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
+
+
+def verb(number: int, one: str, several: str = "") -> str:
+    """Return the form of a verb that goes with a number of things.
+
+    >>> verb(1, "count"), verb(2, "count"), verb(0, "is", "are")
+    ('counts', 'count', 'are')
+    """
+    if several:
+        return one if number == 1 else several
+    return f"{one}s" if number == 1 else one
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence: a capital first, and a full stop.
+
+    >>> sentence("three parts fit")
+    'Three parts fit.'
+    """
+    return f"{words[:1].upper()}{words[1:].removesuffix('.')}."
 
 
 def share(value: float) -> str:
