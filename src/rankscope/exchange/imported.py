@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rankscope._files import write_text
 from rankscope._words import join_words, visible
 from rankscope.data.write import as_written, write_table
 from rankscope.definition.read import DEFINITION_FILE, WORKBOOK_FILE
@@ -15,6 +16,7 @@ from rankscope.errors import OutputError
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping, Sequence
 
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
@@ -39,19 +41,21 @@ def write_imported(
     folder: str | os.PathLike[str],
     *,
     force: bool = False,
+    beside: Mapping[str, str] | None = None,
 ) -> tuple[Path, ...]:
     """Write ``index.yaml`` and ``data.csv`` into a folder, which is made where it is not there.
 
-    Reading them gives the same definition and the same table.  Files that are there stay,
-    and then nothing is written, unless ``force`` says that they may be replaced.
+    ``beside`` are texts of other files in it, by their names.  Reading them gives the same
+    definition and the same table.  Files that are there stay, and then nothing is written,
+    unless ``force`` says that they may be replaced.
 
     Raises
     ------
     OutputError
         When a file is already there, or the folder can not be written to.
     """
-    home = Path(folder)
-    _refuse_to_overwrite(home, force=force)
+    home, others = Path(folder), beside or {}
+    _refuse_to_overwrite(home, (DEFINITION_FILE, TABLE_FILE, WORKBOOK_FILE, *others), force=force)
     before = home.is_dir()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -62,17 +66,18 @@ def write_imported(
     told = _beside(definition)
     try:
         data = write_table(table, home / TABLE_FILE, definition=told)
-        return (write_definition(told, home / DEFINITION_FILE), data)
+        more = [write_text(home / name, text) for name, text in others.items()]
+        return (write_definition(told, home / DEFINITION_FILE), data, *more)
     except BaseException:  # an interrupt too: a table without its definition is of no use
         if not before:
             with suppress(OSError):
-                (home / TABLE_FILE).unlink(missing_ok=True)
+                for name in (TABLE_FILE, *others):
+                    (home / name).unlink(missing_ok=True)
                 home.rmdir()
         raise
 
 
-def _refuse_to_overwrite(home: Path, *, force: bool) -> None:
-    names = (DEFINITION_FILE, TABLE_FILE, WORKBOOK_FILE)
+def _refuse_to_overwrite(home: Path, names: Sequence[str], *, force: bool) -> None:
     there = [] if force else [one for one in names if (home / one).exists()]
     if there:
         raise OutputError(

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from rankscope._words import join_words, visible
 from rankscope.data.grid import Grid, quoted
 from rankscope.errors import DataError
@@ -21,10 +19,9 @@ from rankscope.units import iso3166
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
     import pandas as pd
-
-    from rankscope.shapes import Mask
 
 Register = Literal["iso3166", "own"]
 
@@ -118,23 +115,21 @@ class ReportTable:
             there = f"{has}: {join_words(map(visible, known[:30]), 'and')}." if known else f"{has}."
             asked = "" if period is None else f"There is no period {visible(period)!r}. "
             raise DataError(f"{asked}{there} Say which one with --period.")
-        return self.of_rows(
-            np.array([own == period.strip() for own in self.periods]), periods=False
-        )
+        rows = [row for row, own in enumerate(self.periods) if own == period.strip()]
+        return replace(self.at(rows), periods=())
 
-    def of_rows(self, rows: Mask, *, periods: bool = True) -> ReportTable:
-        """Return some of the rows, with or without their periods."""
-        at = np.flatnonzero(rows).tolist()
+    def at(self, rows: Sequence[int]) -> ReportTable:
+        """Return some of the rows, in the order given."""
 
         def some(column: PrintedColumn) -> PrintedColumn:
-            return replace(column, texts=tuple(column.texts[row] for row in at))
+            return replace(column, texts=tuple(column.texts[row] for row in rows))
 
         return replace(
             self,
-            units=tuple(self.units[row] for row in at),
-            names=tuple(self.names[row] for row in at),
-            known=tuple(self.known[row] for row in at),
-            periods=tuple(self.periods[row] for row in at) if periods and self.periods else (),
+            units=tuple(self.units[row] for row in rows),
+            names=tuple(self.names[row] for row in rows),
+            known=tuple(self.known[row] for row in rows),
+            periods=tuple(self.periods[row] for row in rows) if self.periods else (),
             components=tuple(map(some, self.components)),
             total=some(self.total) if self.total else None,
             rank=some(self.rank) if self.rank else None,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.data.grid import quoted
 from rankscope.errors import DataError
-from rankscope.exchange.report_table_numbers import PrintedReader
 from rankscope.units import fold, iso3166
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from rankscope.data.grid import Grid
     from rankscope.exchange.report_table import ReportOptions
+    from rankscope.exchange.report_table_numbers import PrintedReader
 
 PERIODS = frozenset({"year", "period", "edition", "time"})
 RANKS = frozenset({"rank", "ranking", "place", "position"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rankscope._words import join_words, visible
@@ -21,6 +20,7 @@ from rankscope.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
     from typing import Literal
 
 NO_NUMBER = (*GAPS, "-", "–", "—", "..", "...", "…", "n/a", "N/A", "n.a.", "na")

@@ -1,0 +1,77 @@
+"""What must be known of an index made of a table from a report, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankscope._words import visible
+from rankscope.analyses.recover import Total
+
+if TYPE_CHECKING:
+    from rankscope.analyses.recover import Recovered
+    from rankscope.exchange.report_table import ReportTable
+    from rankscope.exchange.report_table_print import Line
+    from rankscope.pipeline.result import Result
+
+
+def description_of(table: ReportTable, recovered: Recovered, line: Line) -> str:
+    """Say where an index comes from, what its weights are, and on what scale its scores."""
+    shown = [f"the total {visible(table.total.name)!r}"] if table.total else []
+    shown += [f"the ranks {visible(table.rank.name)!r}"] if table.rank else []
+    made = (
+        f"Made from the table {visible(table.origin)}: {len(table.components)} components"
+        f"{''.join(f', {one}' for one in shown)} of {len(table.units):,} units, as printed."
+    )
+    parts = (made, _on_weights(recovered), _on_scores(recovered, line))
+    return " ".join(part for part in parts if part)
+
+
+def _on_weights(recovered: Recovered) -> str:
+    if recovered.refused:
+        return (
+            "No weights were recovered, because these columns do not determine the printed "
+            "result: the equal weights here are a guess, and the scores are not the publisher's."
+        )
+    source = "ranks" if recovered.total is Total.RANKS else "numbers"
+    widest = f"{recovered.identified.widest:.2g}"
+    return (
+        f"Its weights were recovered from the printed {source}: each is in the middle of what "
+        f"their rounding allows, the widest interval of a share is {widest}, and "
+        "assumptions.weights holds all weights that are possible."
+    )
+
+
+def _on_scores(recovered: Recovered, line: Line) -> str:
+    if recovered.refused:
+        return ""
+    if recovered.total is Total.RANKS:
+        return "The scale of the publisher's scores is not known."
+    if (line.factor, line.offset) == (1.0, 0.0):
+        return f"Scores are the {recovered.mean}, as the printed totals are."
+    moved = "" if not line.offset else f" {'plus' if line.offset > 0 else 'minus'} "
+    moved += f"{abs(line.offset):.4g}" if line.offset else ""
+    return (
+        f"Scores are the {recovered.mean} before the publisher's scaling: printed totals are "
+        f"about {line.factor:.4g} times the score{moved}."
+    )
+
+
+def agreement_of(result: Result, table: ReportTable) -> str:
+    """Say how many of the printed ranks an index gives; without ranks there is nothing to say.
+
+    ``table`` has the rows of the result, in its order.
+    """
+    if table.rank is None:
+        return ""
+    printed = np.array(table.rank.values())
+    ours = np.asarray(result.rank(), dtype=float)
+    both = np.isfinite(printed) & (ours > 0)
+    equal = int((both & (printed == ours)).sum())
+    if not both.any():
+        return "No unit has both a printed rank and one by these weights."
+    last = "" if equal == both.sum() else "; others share a score in print, or differ"
+    gaps = int((np.isfinite(printed) & ~both).sum())
+    more = f" {gaps:,} with a printed rank lack a component." if gaps else ""
+    return f"By these weights {equal:,} of {int(both.sum()):,} printed ranks come out{last}.{more}"
