@@ -11,6 +11,7 @@ from rankscope.analyses.audit.concerned import concerned
 from rankscope.analyses.audit.model import Light
 from rankscope.analyses.audit.wording import count, places, sentence, share, verb
 from rankscope.analyses.coherence import rules
+from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
 
 if TYPE_CHECKING:
     from rankscope.analyses.audit.audit import Audit
@@ -95,9 +96,9 @@ def choices(found: Audit) -> tuple[Light, str]:
     units = found.coherence.units
     light = lights.of_choices(units, most.mean_shift)
     if not most.mean_shift:
-        return light, f"None of {len(tried)} other choices moves any rank."
+        return light, f"None of {len(tried)} choices moves any rank."
     said = (
-        f"Of {len(tried)} other choices, taken alone, {in_words(most)} moves ranks most: by "
+        f"Of {len(tried)} choices, each taken alone, {in_words(found, most)} moves ranks most: by "
         f"{places(most.mean_shift)} on average.{_effect(found)}"
     )
     return light, said
@@ -108,9 +109,17 @@ def strongest(alone: tuple[Alone, ...]) -> Alone:
     return max(alone, key=lambda one: float(np.nan_to_num(one.mean_shift, nan=-1.0)))
 
 
-def in_words(one: Alone) -> str:
-    """Return what a choice is called in a sentence: ``geometric (aggregation)``."""
-    return f"{one.option} ({one.title[:1].lower()}{one.title[1:]})"
+def in_words(found: Audit, one: Alone) -> str:
+    """Return what a choice is called in a sentence, such as ``geometric for how ...``."""
+    if one.factor == LEAVE_OUT:
+        names = {node.spec.code: node.spec.name for node in found.result.plan.nodes}
+        return f"leaving out {names.get(one.option, one.option)}"
+    if one.factor == "weights":
+        return f"other weights ({one.option})"
+    if one.factor == TABLES:
+        return "errors of the data"
+    option, title = one.option.replace("_", " "), one.title
+    return f"{option} for {title[:1].lower()}{title[1:]}"
 
 
 def outside(found: Audit) -> tuple[Light, str]:

@@ -71,7 +71,7 @@ def _choices(found: Audit) -> Iterator[Finding]:
         yield warning(
             "audit-one-choice",
             "",
-            f"{in_words(most)} alone moves ranks by {places(most.mean_shift)} on average.",
+            f"{in_words(found, most)} alone moves ranks by {places(most.mean_shift)} on average.",
             "Give reasons for the choice made, and print what the other gives.",
         )
 
