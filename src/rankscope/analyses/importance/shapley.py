@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.shapley_values import shapley_values, subset_sizes
+
 if TYPE_CHECKING:
-    from rankscope.shapes import Matrix, Vector, Whole
+    from rankscope.shapes import Matrix, Vector
 
 MOST_PARTS = 12
 """Among so many parts there are 4,096 subsets."""
@@ -26,17 +27,7 @@ def shapley_shares(parts: Matrix, whole: Vector) -> Vector:
     Grömping (2007), The American Statistician 61(2), 139-147,
     https://doi.org/10.1198/000313007X188252.
     """
-    explained = explained_by_subsets(parts, whole)
-    count = parts.shape[1]
-    subsets = np.arange(2**count)
-    sizes = _sizes(count)
-    shares = np.empty(count)
-    for part in range(count):
-        without = subsets[(subsets >> part & 1) == 0]
-        chances = np.array([1 / (count * comb(count - 1, size)) for size in range(count)])
-        gains = explained[without | 1 << part] - explained[without]
-        shares[part] = chances[sizes[without]] @ gains
-    return shares
+    return shapley_values(explained_by_subsets(parts, whole))
 
 
 def explained_by_subsets(parts: Matrix, whole: Vector) -> Vector:
@@ -47,7 +38,7 @@ def explained_by_subsets(parts: Matrix, whole: Vector) -> Vector:
     z /= np.sqrt((z**2).sum(axis=0))
     correlations = z.T @ z
     explained = np.zeros(2**count)
-    sizes = _sizes(count)
+    sizes = subset_sizes(count)
     for size in range(1, count + 1):
         subsets = np.flatnonzero(sizes == size)
         members = np.array([np.flatnonzero(one >> np.arange(count) & 1) for one in subsets])
@@ -56,9 +47,3 @@ def explained_by_subsets(parts: Matrix, whole: Vector) -> Vector:
         inverse = np.linalg.pinv(inner, rcond=_SINGULAR, hermitian=True)
         explained[subsets] = np.einsum("si,sij,sj->s", outer, inverse, outer)
     return np.clip(explained, 0.0, 1.0)
-
-
-def _sizes(count: int) -> Whole:
-    """Return how many parts each subset has, (2 ** parts,)."""
-    sizes: Whole = (np.arange(2**count)[:, None] >> np.arange(count) & 1).sum(axis=1)
-    return sizes
