@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from rankscope._words import visible
+from rankscope.cli.audit import audit
 from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
@@ -100,6 +101,7 @@ for _command in (
     influence,
     trends,
     sensitivity,
+    audit,
     variants,
     treatment,
     validate,

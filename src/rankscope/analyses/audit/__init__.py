@@ -2,5 +2,6 @@
 
 from rankscope.analyses.audit.audit import Audit, audit
 from rankscope.analyses.audit.model import Area, Light, Recommendation
+from rankscope.analyses.audit.outside_file import read_outside
 
-__all__ = ["Area", "Audit", "Light", "Recommendation", "audit"]
+__all__ = ["Area", "Audit", "Light", "Recommendation", "audit", "read_outside"]

@@ -64,7 +64,7 @@ def no_added_value(found: Audit) -> Recommendation | None:
         f"Say what the overall rank tells beyond {names([seen.names[place] for place in at])}, or "
         "show the parts first.",
         f"Only {share(float(seen.shares[least]))} of the units stand {seen.places} places or more "
-        f"from their rank in {seen.names[least]}; in sound indices it is a third at least.",
+        f"from their rank in {seen.names[least]}; audits look for a third at least.",
         tuple(one for one in ("audit-added-value", _SAME_AS_A_PART) if _there(found, one)),
     )
 

@@ -183,7 +183,6 @@ def _proved(asked: Asked) -> tuple[Reach | None, Dominance | None]:
     if asked.many:
         asked.too_many("proof of best and worst ranks")
         return None, None
-    where = {"view": asked.view, "period": asked.period}
     reached = asked.attempt(
         "Proving best and worst ranks",
         "proof of best and worst ranks",
@@ -192,6 +191,8 @@ def _proved(asked: Asked) -> tuple[Reach | None, Dominance | None]:
     above = None
     if reached is not None:
         above = asked.attempt(
-            "Comparing pairs", "proof of who is above whom", lambda: dominance(asked.whole, **where)
+            "Comparing pairs",
+            "proof of who is above whom",
+            lambda: dominance(asked.whole, view=asked.view, period=asked.period),
         )
     return reached, above
