@@ -1,0 +1,103 @@
+"""What the index is made of: every node with its direction, weights, unit, source and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rankscope.pages.numbers import MISSING
+from rankscope.pages.words import counted
+from rankscope.report.audit.exhibits import Cell, Exhibit, Section, sheet
+from rankscope.report.audit.words import weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rankscope.definition.model import Node
+    from rankscope.report.audit.exhibits import Given
+    from rankscope.report.audit.subject import Subject
+
+_COLUMNS = (
+    "Node",
+    "Better is*",
+    "Weight in its group",
+    "Weight in the index",
+    "Unit*",
+    "Source*",
+    "Year",
+)
+
+
+def framework_section(subject: Subject) -> Section:
+    """Return the section on the framework."""
+    rows = tuple(_rows(subject, subject.material.index.definition.framework, 0))[1:]
+    table = sheet(_COLUMNS, rows, rest="rows of the framework")
+    return Section(
+        anchor="framework",
+        title="What is the index made of?",
+        short="Framework",
+        lead=(
+            "An index is a tree: indicators are combined into groups, groups into larger ones, "
+            "and those into one score. A weight says how much a node counts beside its "
+            "siblings; multiplied down the tree it becomes the weight in the index."
+        ),
+        exhibits=(Exhibit(1, "The framework", _sees(subject), sheet=table),),
+    )
+
+
+def _rows(subject: Subject, spec: Node, depth: int) -> Iterator[tuple[Given, ...]]:
+    """Yield a row for a node and those below it."""
+    plan, number = subject.plan, subject.plan.node(spec.code)
+    years = spec.year if spec.is_indicator else ""
+    better = ""
+    if spec.is_indicator or spec.polarity < 0:
+        better = "more" if spec.polarity > 0 else "less"
+    source = Cell(spec.source, link=f"#source-{spec.source}") if spec.source else Cell("")
+    yield (
+        Cell(spec.name, "group" if not spec.is_indicator else "", indent=max(0, depth - 1)),
+        better,
+        weight(_own_share(subject, number)),
+        weight(float(subject.material.weights[number])),
+        (spec.unit or str(spec.kind)) if spec.is_indicator else "",
+        source,
+        years or (MISSING if spec.is_indicator else ""),
+    )
+    for child in spec.children:
+        yield from _rows(subject, child, depth + 1)
+
+
+def _own_share(subject: Subject, number: int) -> float:
+    """Return the weight of a node as a share of its siblings'."""
+    plan = subject.plan
+    parent = plan.nodes[number].parent
+    if parent < 0:
+        return 1.0
+    above = float(subject.material.weights[parent])
+    return float(subject.material.weights[number]) / above if above > 0 else 0.0
+
+
+def _sees(subject: Subject) -> str:
+    """Say how large the framework is, and which indicators weigh most and least."""
+    definition, plan = subject.material.index.definition, subject.plan
+    specs = definition.indicators()
+    weights = [float(subject.material.weights[plan.node(one.code)]) for one in specs]
+    groups = sum(not one.is_indicator for one in definition.framework.walk()) - 1
+    inside = f" in {counted(groups, 'group')}" if groups else ""
+    told = f"{counted(len(specs), 'indicator')}{inside} on {counted(_levels(definition.framework), 'level')}"
+    order = sorted(range(len(specs)), key=lambda at: -weights[at])
+    if len(specs) > 1:
+        first, last = order[0], order[-1]
+        told += (
+            f"; the heaviest, {specs[first].name}, has {weight(weights[first])} of the weight, "
+            f"the lightest, {specs[last].name}, {weight(weights[last])}"
+        )
+        if abs(weights[first] - weights[last]) < 1e-12:
+            told = told.rpartition("; the heaviest")[0] + f"; each has {weight(weights[0])} of the weight"
+    less = sum(one.polarity < 0 for one in specs)
+    return f"{told}. " + (
+        f"In {counted(less, 'indicator')} less is better." if less else "In all of them more is better."
+    )
+
+
+def _levels(spec: Node) -> int:
+    """Return how many levels there are below the whole."""
+    return max((1 + _levels(child) for child in spec.children), default=0)
