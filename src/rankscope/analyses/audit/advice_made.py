@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope._words import join_words
 from rankscope.analyses.audit.concerned import (
     against_others,
     concerned,
@@ -161,11 +160,15 @@ def elsewhere(found: Audit) -> Recommendation | None:
 
 def unheard(found: Audit) -> Recommendation | None:
     """Advise on parts that are hardly heard."""
+    gone = concerned(found, "coherence-constant", "coherence-indicator-coverage").codes
     seen = concerned(found, *_UNHEARD)
-    if not seen.names:
+    named = tuple(
+        name for code, name in zip(seen.codes, seen.names, strict=True) if code not in gone
+    )
+    if not named:
         return None
     return Recommendation(
-        f"Give reasons to keep {names(seen.names)}, or give {_them(seen.names)} more weight.",
+        f"Give reasons to keep {names(named)}, or give {_them(named)} more weight.",
         "The ranking would be nearly the same without: what was collected is hardly heard.",
         seen.ids,
     )
@@ -173,26 +176,29 @@ def unheard(found: Audit) -> Recommendation | None:
 
 def loose(found: Audit) -> Recommendation | None:
     """Advise on groups that hang together loosely, or measure several things."""
+    apart = concerned(found, "coherence-no-dimension").codes
     seen = concerned(found, "coherence-alpha", "coherence-several-dimensions")
-    if not seen.names:
+    groups = {
+        code: name for code, name in zip(seen.codes, seen.names, strict=True) if code not in apart
+    }
+    if not groups:
         return None
     alphas = {one.node: one.alpha.raw for one in found.coherence.reliability.nodes}
-    low = [alphas[one] for one in seen.codes if alphas.get(one, np.nan) < rules.RELIABLE]
-    why = "They measure several things at once, which an average mixes up."
+    low = [alphas[one] for one in groups if alphas.get(one, np.nan) < rules.RELIABLE]
+    why = "An average of parts that measure several things mixes them up."
     if low:
         lowest = rules.number(min(low), rules.RELIABLE)
         why = (
-            "Their parts hang together loosely: Cronbach's alpha, which is 1 where all parts tell "
-            f"the same story, is {verb(len(low), '', 'as low as ')}{lowest}, and {rules.RELIABLE} "
-            "is the usual bar."
+            "Cronbach's alpha, which is 1 where all parts of a group tell the same story, is "
+            f"{'as low as ' if len(low) > 1 else ''}{lowest}; {rules.RELIABLE} is the usual bar."
         )
+    named = tuple(groups.values())
     return Recommendation(
-        f"Say what {join_words(seen.names[:4], 'and')} {verb(len(seen.names), 'is', 'are')} to "
-        "measure, and divide what measures two things.",
-        why if len(seen.names) > 1 else why.replace("Their", "Its").replace("They measure", "It "
-        "measures"),
+        f"Say what {names(named)} {verb(len(named), 'is', 'are')} to measure, and divide what "
+        "measures several things.",
+        why,
         seen.ids,
-    )  # fmt: skip
+    )
 
 
 def unbalanced(found: Audit) -> Recommendation | None:

@@ -29,11 +29,16 @@ def open_ranks(found: Audit) -> Recommendation | None:
             "No rank moves whatever is varied: then one part would do for the whole index.",
             ("audit-ranks-fixed",),
         )
+    why = f"Half of the ranks can be anywhere within {places(seen.width)} or more."
+    if seen.near < lights.CONFIRMED:
+        why = (
+            f"Other choices that are as good put {share(1 - seen.near)} of the units more than "
+            f"{places(lights.near_places(seen.units))} away from where they stand."
+        )
     return Recommendation(
         "Print the interval or the tier of each unit beside its rank, and make nothing of "
-        f"differences of {places(max(seen.width / 2, 1))} or less.",
-        f"Other choices that are as good put {share(1 - seen.near)} of the units more than "
-        f"{places(lights.near_places(seen.units))} away from where they stand.",
+        f"differences of {places(max(round(seen.width / 2), 1))} or less.",
+        why,
         ("audit-ranks-open",),
     )
 
@@ -63,7 +68,7 @@ def no_added_value(found: Audit) -> Recommendation | None:
     return Recommendation(
         f"Say what the overall rank tells beyond {names([seen.names[place] for place in at])}, or "
         "show the parts first.",
-        f"Only {share(float(seen.shares[least]))} of the units stand {seen.places} places or more "
+        f"Only {share(float(seen.shares[least]))} of the units stand {places(seen.places)} or more "
         f"from their rank in {seen.names[least]}; audits look for a third at least.",
         tuple(one for one in ("audit-added-value", _SAME_AS_A_PART) if _there(found, one)),
     )

@@ -41,7 +41,8 @@ def data(found: Audit) -> tuple[Light, str]:
     units = seen.of_units[seen.ranked] < rules.COVERAGE
     filled = f", and {share(imputed)} were filled in" if imputed else ""
     said = (
-        f"{share(observed)} of the values of the {len(units)} ranked units were observed{filled}; "
+        f"{share(observed)} of the values of {number_of(len(units), 'ranked unit')} were "
+        f"observed{filled}; "
         f"{number_of(int(few.sum()), 'indicator')} of {few.size} and "
         f"{number_of(int(units.sum()), 'unit')} have less than {rules.COVERAGE:.0%} of their data."
     )
@@ -69,6 +70,8 @@ def indicators(found: Audit) -> tuple[Light, str]:
 def structure(found: Audit) -> tuple[Light, str]:
     """Judge whether parts go with their groups, and groups measure one thing."""
     made = found.coherence
+    if made.units < lights.FEW_UNITS:
+        return Light.GREY, lights.too_few(made.units)
     parts = [one for one in made.own_and_others.places if one.siblings and not np.isnan(one.own)]
     groups = [one for one in made.dimensions.nodes if one.defined and one.rows > len(one.codes)]
     alphas = [one for one in made.reliability.nodes if not np.isnan(one.alpha.raw)]
@@ -101,6 +104,8 @@ def structure(found: Audit) -> tuple[Light, str]:
 def balance(found: Audit) -> tuple[Light, str]:
     """Judge whether parts count for their weights, are heard, and say different things."""
     made = found.coherence
+    if made.units < lights.FEW_UNITS:
+        return Light.GREY, lights.too_few(made.units)
     judged = [one for one in made.importance.nodes if not np.isnan(one.shares).all()]
     parts = {code for one in judged for code in one.codes}
     if not parts:

@@ -26,20 +26,20 @@ _NOT_DRAWN = "No ranks could be simulated, so that nothing is known of it."
 
 def added_value(found: Audit) -> tuple[Light, str]:
     """Judge how many units have another rank in the whole than in each part."""
-    seen = found.coherence.added_value
+    seen, units = found.coherence.added_value, found.coherence.units
     if len(seen.codes) < 2:
         return Light.GREY, "The index has no two parts whose ranks could be compared with its own."
-    if not (seen.counts > 2 * seen.places).any():
-        few = f"With {int(seen.counts.max(initial=0))} units, ranks in the index and in its parts"
-        return Light.GREY, f"{few} can not differ by {seen.places} places often enough to judge."
-    judged = np.where(seen.counts > 2 * seen.places, seen.shares, np.nan)
-    low, high = int(np.nanargmin(judged)), int(np.nanargmax(judged))
-    said = (
-        f"The overall rank differs from that in a part by {seen.places} places or more for "
-        f"{share(float(judged[low]))} ({seen.names[low]}) to {share(float(judged[high]))} "
-        f"({seen.names[high]}) of the units."
-    )
-    return lights.of_added_value(judged.tolist()), said
+    if units < lights.FEW_UNITS:
+        return Light.GREY, lights.too_few(units)
+    if np.isnan(seen.shares).all():
+        return Light.GREY, "No part has ranks to compare with those of the whole."
+    low, high = int(np.nanargmin(seen.shares)), int(np.nanargmax(seen.shares))
+    least, most = share(float(seen.shares[low])), share(float(seen.shares[high]))
+    part = f"{least} ({seen.names[low]}) to {most} ({seen.names[high]}) of the units"
+    if least == most:
+        part = f"{least} of the units, whichever part is taken"
+    said = f"The overall rank differs from that in a part by {places(seen.places)} or more for "
+    return lights.of_added_value(seen.shares.tolist()), f"{said}{part}."
 
 
 def firmness(found: Audit) -> tuple[Light, str]:
@@ -51,7 +51,7 @@ def firmness(found: Audit) -> tuple[Light, str]:
     near = lights.near_places(seen.units)
     light = lights.of_firmness(seen)
     if seen.units < lights.FEW_UNITS:
-        return light, f"With {seen.units} units, places say too little to judge how firm they are."
+        return light, lights.too_few(seen.units)
     if seen.widest == 0:
         return light, (
             f"No rank moves in 90% of {drawn.draws:,} draws: that is no strength but a sign that "
@@ -92,9 +92,13 @@ def choices(found: Audit) -> tuple[Light, str]:
     tried = [one for one in found.alone if not np.isnan(one.mean_shift)]
     if not tried:
         return Light.GREY, "No other choice could be tried, so that nothing is known of it."
-    most = strongest(found.alone)
-    units = found.coherence.units
+    most, units = strongest(found.alone), found.coherence.units
     light = lights.of_choices(units, most.mean_shift)
+    if units < lights.FEW_UNITS:
+        return light, lights.too_few(units)
+    if len(tried) == 1:
+        words = f"{in_words(found, most)}, all that may vary, would move ranks"
+        return light, sentence(f"{words} by {places(most.mean_shift)} on average")
     if not most.mean_shift:
         return light, f"None of {len(tried)} choices moves any rank."
     said = (
@@ -124,30 +128,39 @@ def in_words(found: Audit, one: Alone) -> str:
 
 def outside(found: Audit) -> tuple[Light, str]:
     """Judge whether ranks follow a variable outside, or the order at the top the weights."""
-    seen, best = found.coherence.links, found.coherence.benefit
-    links = np.abs(seen.values[2, 0]) if len(seen.variables) else np.empty(0)
-    links = np.where(seen.p_values[2, 0] <= rules.SIGNIFICANT, links, 0.0) if links.size else links
-    known = links[~np.isnan(links)]
+    if found.coherence.units < lights.FEW_UNITS:
+        return Light.GREY, lights.too_few(found.coherence.units)
+    best, told = found.coherence.benefit, []
     many = any(one.id == "coherence-benefit-many" for one in best.findings)
     size, total = found.coherence.denominators, len(found.coherence.coverage.codes)
     followed = len(concerned(found, "coherence-size").codes)
     sized = followed / total if size.denominators and total else np.nan
-    light = lights.of_outside(float(known.max()) if known.size else np.nan, many, sized)
-    told = []
-    if known.size:
-        at = int(np.nanargmax(np.abs(seen.values[2, 0])))
+    name, link, beyond_chance = strongest_link(found)
+    light = lights.of_outside(abs(link) if beyond_chance else link * 0, many, sized)
+    if not np.isnan(link):
         told.append(
-            "The outside variable that the ranks go with most is "
-            f"{seen.variable_names[at]}, with a rank correlation of {seen.values[2, 0, at]:.2f}"
+            f"The outside variable that the ranks go with most is {name}, with a rank correlation "
+            f"of {link:.2f}"
         )
     if size.denominators:
         told.append(f"{count(followed)} of {total} indicators {verb(followed, 'follow')} size")
     top, of = int((best.best >= 1).sum()), int((best.best_ranks > 0).sum())
-    if of:
+    if of and len(best.codes) > 1:
         told.append(f"by weights of its own choice, {top} of {of} units could come first")
     if not told:
         return Light.GREY, "There is no outside variable to compare with."
     return light, sentence("; ".join(told))
+
+
+def strongest_link(found: Audit) -> tuple[str, float, bool]:
+    """Return the outside variable that ranks go with most, how much, and if beyond chance."""
+    seen = found.coherence.links
+    links = seen.values[2, 0] if len(seen.variables) else np.empty(0)
+    if np.isnan(links).all():
+        return "", np.nan, False
+    at = int(np.nanargmax(np.abs(links)))
+    beyond_chance = bool(seen.p_values[2, 0, at] <= rules.SIGNIFICANT)
+    return seen.variable_names[at], float(links[at]), beyond_chance
 
 
 def change(found: Audit) -> tuple[Light, str]:
@@ -184,7 +197,7 @@ def _pairs(drawn: Uncertainty) -> str:
 
 def _effect(found: Audit) -> str:
     """Say which assumption explains most of the shifts, with its interval."""
-    if found.sensitivity is None:
+    if found.sensitivity is None or len(found.sensitivity.factors) < 2:
         return ""
     most = found.sensitivity.of_shift()[0]
     if np.isnan(most.total):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from rankscope._words import join_words
 from rankscope.analyses.audit.areas import areas_of
 from rankscope.analyses.audit.collected import collected
+from rankscope.analyses.audit.lights import different_places
 from rankscope.analyses.audit.model import Light
 from rankscope.analyses.audit.parts import Asked, change_of, firm_of, importance_of, influence_of
 from rankscope.analyses.audit.recommendations import recommendations_of
-from rankscope.analyses.coherence import coherence
+from rankscope.analyses.coherence import added_value, coherence
 from rankscope.analyses.treated import treated
 from rankscope.analyses.variant_results import chosen_period
 from rankscope.pipeline.plan import HEADLINE
@@ -50,6 +51,7 @@ class Audit:
     ``result`` is the index in that period, ``panel`` all periods where there are several.  A
     part that could not be worked out is None, and ``problems`` say why.  ``draws`` are those
     of ``uncertainty``, 0 without it; ``reach`` and ``dominance`` hold while only weights vary.
+    In ``coherence`` added value is counted in places that are in proportion to the units.
     ``areas`` have the verdicts, ``recommendations`` what to do, the most pressing first.
     """
 
@@ -161,6 +163,8 @@ def audit(  # noqa: PLR0913 - a question has many parts, all with a default
     told = progress or _quiet
     told("Looking at data and structure")
     made = coherence(index, view=view, period=chosen, outside=outside, within=within, seed=seed)
+    places = different_places(made.units)
+    made = replace(made, added_value=added_value(index, view=view, period=chosen, places=places))
     result = index.of_period(chosen)
     asked = Asked(index, view, chosen, draws, seed, workers, made.units, told)
     firm = firm_of(asked)

@@ -53,7 +53,10 @@ Ten places of a hundred are meaningful (Sustainable Development Report, part 4).
 """
 
 FEW_UNITS = 10
-"""With fewer ranked units places are no measure."""
+"""With fewer ranked units neither correlations nor places are a measure."""
+
+FEWEST_DIFFERENT, MOST_DIFFERENT = 2, 10
+"""Added value is a matter of ten places, or of a tenth of the units where they are fewer."""
 
 TOLD = math.sqrt(1 - 1 / rules.INFLATED)
 """From this correlation on, an outside variable tells nine tenths: a variance inflation of 10."""
@@ -118,6 +121,32 @@ def of_added_value(shares: Iterable[float]) -> Light:
     return Light.GREEN if min(known) >= DIFFERENT else Light.AMBER
 
 
+def too_few(units: int) -> str:
+    """Say that there are too few units for a judgement."""
+    if units < 2:
+        return f"{'One' if units else 'No'} unit has a rank: too few to judge by."
+    return f"{units} units have a rank: too few to judge by."
+
+
+def different_places(units: int) -> int:
+    """Return how many places make a difference between a part and the whole.
+
+    >>> different_places(163), different_places(51), different_places(12)
+    (10, 6, 2)
+    """
+    tenth = math.ceil(WIDE * units)
+    return min(MOST_DIFFERENT, max(FEWEST_DIFFERENT, tenth))
+
+
+def wide_places(units: int) -> float:
+    """Return how many places a typical interval may span among so many units.
+
+    >>> wide_places(163), wide_places(30)
+    (16.3, 4)
+    """
+    return max(2 * near_places(units), WIDE * units)
+
+
 def near_places(units: int) -> int:
     """Return how many places from the median of the draws are near, among so many units.
 
@@ -139,7 +168,7 @@ def of_firmness(seen: Firmness) -> Light:
         return Light.RED
     if seen.widest == 0:
         return Light.AMBER
-    sound = min(seen.inside, seen.near) >= CONFIRMED and seen.width <= WIDE * seen.units
+    sound = min(seen.inside, seen.near) >= CONFIRMED and seen.width <= wide_places(seen.units)
     return Light.GREEN if sound else Light.AMBER
 
 

@@ -60,7 +60,7 @@ def _firmness(found: Audit) -> Iterator[Finding]:
         "",
         f"{share(1 - seen.near)} of {seen.units} published ranks are more than "
         f"{places(lights.near_places(seen.units))} from the middle one of all defensible designs, "
-        f"and half of the intervals are wider than {places(seen.width)}.",
+        f"and half of the intervals span at least {places(seen.width)}.",
         "Print intervals or tiers beside the ranks.",
     )
 
@@ -81,12 +81,11 @@ def _added_value(found: Audit) -> Iterator[Finding]:
     if added_value(found)[0] not in _OPEN:
         return
     for at, code in enumerate(seen.codes):
-        if seen.counts[at] > 2 * seen.places and np.nan_to_num(seen.shares[at]) < lights.DIFFERENT:
+        if np.nan_to_num(seen.shares[at], nan=1.0) < lights.DIFFERENT:
             yield note(
                 "audit-added-value",
                 code,
                 f"only {share(float(seen.shares[at]))} of the units have a rank in {seen.name} "
-                f"that differs by {seen.places} places or more from that in {seen.names[at]}, less "
-                "than a third.",
+                f"that differs by {places(seen.places)} or more from that in {seen.names[at]}.",
                 "Say what the overall rank tells beyond it.",
             )

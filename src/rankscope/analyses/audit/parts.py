@@ -12,6 +12,7 @@ from rankscope.analyses.importance import importance
 from rankscope.analyses.influence import influence
 from rankscope.analyses.sensitivity import one_at_a_time, sensitivity
 from rankscope.analyses.uncertainty import design_of, uncertainty
+from rankscope.analyses.uncertainty.run import PAIRED
 from rankscope.errors import RankscopeError
 
 if TYPE_CHECKING:
@@ -99,8 +100,7 @@ def firm_of(asked: Asked) -> Firm:
     if asked.ranked < 2:
         asked.refuse(
             "analysis of how firm the ranks are",
-            f"{'one unit has a rank' if asked.ranked else 'no unit has a rank'}, and nothing to "
-            "be compared with",
+            "only one unit has a rank" if asked.ranked else "no unit has a rank",
         )
         return Firm()
     design = asked.attempt("Building what may vary", "simulation of ranks", lambda: _design(asked))
@@ -171,6 +171,11 @@ def _effects(asked: Asked, design: Design) -> Sensitivity:
 
 def _consensus(asked: Asked, drawn: Uncertainty | None) -> Consensus | None:
     if drawn is None:
+        return None
+    if drawn.pairs is None:
+        asked.refuse(
+            "consensus ranking", f"pairs of {asked.ranked:,} units are too many, more than {PAIRED}"
+        )
         return None
     return asked.attempt("Comparing pairs", "consensus ranking", lambda: consensus(drawn))
 

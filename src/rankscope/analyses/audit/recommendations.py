@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 AT_MOST = 8
 """Nobody acts on more."""
 
-_ORDER = (Light.RED, Light.AMBER, Light.GREEN, Light.GREY)
+_ORDER = (Light.RED, Light.AMBER, Light.GREEN)
 
 _ADVICE: tuple[tuple[str, Callable[[Audit], Recommendation | None]], ...] = (
     ("indicators", advice_made.constant),
@@ -45,10 +45,10 @@ _ADVICE: tuple[tuple[str, Callable[[Audit], Recommendation | None]], ...] = (
 def recommendations_of(found: Audit) -> tuple[Recommendation, ...]:
     """Return what to do, that of red areas first, at most eight.
 
-    Only what the data show is advised; what stands in a sound area comes last.
+    What stands in a sound area comes last; where nothing could be judged nothing is advised.
     """
     lights = {one.code: one.light for one in found.areas}
     given = [(lights.get(code, Light.GREY), advise(found)) for code, advise in _ADVICE]
-    told = [(light, one) for light, one in given if one is not None]
+    told = [(light, one) for light, one in given if one is not None and light in _ORDER]
     told.sort(key=lambda pair: _ORDER.index(pair[0]))
     return tuple(one for _, one in told[:AT_MOST])
