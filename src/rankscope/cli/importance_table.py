@@ -166,6 +166,7 @@ def _findings(found: Importance | WantedWeights) -> list[dict[str, str]]:
             "place": one.place,
             "sentence": one.sentence,
             "remedy": one.remedy,
+            "source": one.source,
         }
         for one in found.findings
     ]

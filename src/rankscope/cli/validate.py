@@ -74,6 +74,7 @@ def _answer(index: str, found: Sequence[Finding]) -> Answer:
             "place": one.place,
             "sentence": one.sentence,
             "remedy": one.remedy,
+            "source": one.source,
         }
         for one in sorted(found, key=lambda one: list(Severity).index(one.severity))
     )
