@@ -52,7 +52,7 @@ def test_as_names_the_tool(run, tmp_path):
     assert "There is no column" in done.err
 
     other = run("import", tmp_path / "notes.xlsx", "-o", "a", "--as", "other")
-    assert (other.code, other.err) == (2, "--as must be coinr or coin-tool, got 'other'.\n")
+    assert (other.code, other.err) == (2, "--as must be coinr, coin-tool or table, got 'other'.\n")
 
 
 def test_all_that_is_wrong_is_said_and_nothing_written(run, tmp_path):

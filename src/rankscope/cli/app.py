@@ -23,6 +23,7 @@ from rankscope.cli.new import new
 from rankscope.cli.overtake import overtake
 from rankscope.cli.rank import rank
 from rankscope.cli.reach import reach
+from rankscope.cli.recover import recover
 from rankscope.cli.report import report
 from rankscope.cli.robust import robust
 from rankscope.cli.schema import schema
@@ -104,6 +105,7 @@ for _command in (
     audit,
     variants,
     treatment,
+    recover,
     validate,
     new,
     import_,

@@ -1,4 +1,4 @@
-"""``rankscope import``: an index from files of another tool."""
+"""``rankscope import``: an index from files of another tool, or from a table in a report."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ import typer
 
 from rankscope._words import join_words, visible
 from rankscope.cli.plain import clean
+from rankscope.cli.table_options import (
+    Components,
+    Decimals,
+    PeriodColumn,
+    Rank,
+    SheetName,
+    TablePeriod,
+    Total,
+    TotalDecimals,
+    UnitColumn,
+    told,
+)
 
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
@@ -20,7 +32,7 @@ Files = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE...",
-        help="COINr's iData and iMeta, one workbook with both, or a COIN Tool workbook.",
+        help="COINr's iData and iMeta, one workbook with both, a COIN Tool workbook, or a table.",
         show_default=False,
     ),
 ]
@@ -39,7 +51,7 @@ As = Annotated[
     typer.Option(
         "--as",
         metavar="TOOL",
-        help="coinr or coin-tool, where the content does not say it.",
+        help="coinr, coin-tool or table, where the content does not say it.",
         show_default=False,
     ),
 ]
@@ -48,6 +60,16 @@ Encoding = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
 
+Units = Annotated[
+    str | None,
+    typer.Option(
+        "--units",
+        metavar="REGISTER",
+        help="Of a table: iso3166 (countries) or own; found out unless told.",
+    ),
+]
+
+TABLE = "table"
 NAMES = {"coinr": "COINr's iData and iMeta", "coin-tool": "a COIN Tool workbook"}
 
 
@@ -56,13 +78,24 @@ def import_(
     *,
     output: Folder,
     tool: As = None,
+    total: Total = None,
+    rank: Rank = None,
+    components: Components = None,
+    unit_column: UnitColumn = None,
+    period_column: PeriodColumn = None,
+    period: TablePeriod = None,
+    decimals: Decimals = None,
+    total_decimals: TotalDecimals = None,
+    units: Units = None,
+    sheet: SheetName = None,
     encoding: Encoding = "utf-8",
     force: Force = False,
 ) -> None:
-    """Make an index of files of COINr or of the COIN Tool.
+    """Make an index of files of COINr, the COIN Tool, or a printed table.
 
     All that is wrong with them, and all that is not taken over, is said at once, with its
-    place.
+    place.  Of a table from a report, with a total and its components, the weights are
+    recovered: the index has all weights that the printed digits allow.
     """
     from rankscope.errors import DataError
     from rankscope.exchange import examine_files, write_imported
@@ -70,9 +103,32 @@ def import_(
     from rankscope.findings import raise_errors
 
     known: dict[str, Tool] = {one: one for one in TOOLS}
-    if tool is not None and tool not in known:
-        raise DataError(f"--as must be {join_words(TOOLS)}, got {visible(repr(tool))}.")
+    if tool is not None and tool not in {*known, TABLE}:
+        known_tools = join_words((*TOOLS, TABLE))
+        raise DataError(f"--as must be {known_tools}, got {visible(repr(tool))}.")
     _there(files)
+    options = {
+        "total": total,
+        "rank": rank,
+        "components": components,
+        "unit_column": unit_column,
+        "period_column": period_column,
+        "period": period,
+        "decimals": decimals,
+        "total_decimals": total_decimals,
+        "units": units,
+        "sheet": sheet,
+    }
+    if tool == TABLE:
+        from rankscope.cli.import_table import import_table
+
+        layout = told(**options, encoding=encoding)  # type: ignore[arg-type]  # of many types
+        for sentence in import_table(files, layout, output, force=force):
+            _tell(sentence)
+        return
+    named = next((name for name, value in options.items() if value is not None), None)
+    if named is not None:
+        raise DataError(f"--{named.replace('_', '-')} is about a table. Say --as table, too.")
     chosen, (found, findings) = examine_files(files, known.get(tool or ""), encoding=encoding)
     raise_errors(findings, DataError)
     if found is None or chosen is None:

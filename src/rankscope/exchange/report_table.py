@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from rankscope._words import join_words, visible
 from rankscope.data.grid import Grid, quoted
 from rankscope.errors import DataError
-from rankscope.exchange.files import is_book
+from rankscope.exchange.files import bytes_of, is_book
 from rankscope.exchange.report_table_columns import KNOWN, Columns, columns_of, known_share
 from rankscope.exchange.report_table_file import read_report_grid
 from rankscope.exchange.report_table_numbers import PrintedReader, decimals_of
@@ -143,9 +143,8 @@ def is_table(path: str | os.PathLike[str]) -> bool:
         return file.suffix.lower() in {".csv", ".tsv", ".txt"}
     from rankscope.exchange.opening import titles_of
 
-    if not file.is_file():
-        return True
-    titles, _ = titles_of(file.read_bytes(), file.name)
+    data, _ = bytes_of(file)
+    titles = titles_of(data, file.name)[0] if data is not None else ()
     return "framework" not in {title.casefold() for title in titles}
 
 
@@ -172,6 +171,8 @@ def read_report_table(
     grid, dropped = _rows_with_numbers(grid, columns, reader)
     table = _table(file, grid, columns, told, reader)
     _check_once(table)
+    if told.total is None and not told.components:
+        _check_total(table)
     return replace(table, findings=(*dropped, *_said(grid, table, columns, spec.decimal)))
 
 
@@ -249,6 +250,28 @@ def _check_once(table: ReportTable) -> None:
     mend = "Keep one row for each unit"
     mend += "." if table.periods else ", or say --period-column where rows differ by period."
     raise DataError(f"{table.origin}: there are two rows or more for {named}{more}. {mend}")
+
+
+def _check_total(table: ReportTable) -> None:
+    """Refuse a component that alone gives the ranks: it is the total, which was not named.
+
+    Raises
+    ------
+    DataError
+        When there is one.
+    """
+    if table.rank is None or len(set(table.periods)) > 1:
+        return
+    ranks = np.array(table.rank.values())
+    for one in table.components:
+        values = np.array(one.values())
+        both = np.isfinite(ranks) & np.isfinite(values)
+        order = np.lexsort((-values[both], ranks[both]))
+        if both.sum() > 5 and (np.diff(values[both][order]) <= 0).all():
+            raise DataError(
+                f"{table.origin}: {quoted(one.name)} alone gives the ranks, as a total does. Say "
+                f"--total {quoted(one.name)}, or name the --components."
+            )
 
 
 def _said(grid: Grid, table: ReportTable, columns: Columns, decimal: str) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from rankscope._words import visible
 from rankscope.analyses.recover import Total
+from rankscope.analyses.recover.identified import of_hundred
 
 if TYPE_CHECKING:
     from rankscope.analyses.recover import Recovered
@@ -35,7 +36,7 @@ def _on_weights(recovered: Recovered) -> str:
             "result: the equal weights here are a guess, and the scores are not the publisher's."
         )
     source = "ranks" if recovered.total is Total.RANKS else "numbers"
-    widest = f"{recovered.identified.widest:.2g}"
+    widest = of_hundred(recovered.identified.widest)
     return (
         f"Its weights were recovered from the printed {source}: each is in the middle of what "
         f"their rounding allows, the widest interval of a share is {widest}, and "
@@ -70,8 +71,10 @@ def agreement_of(result: Result, table: ReportTable) -> str:
     both = np.isfinite(printed) & (ours > 0)
     equal = int((both & (printed == ours)).sum())
     if not both.any():
-        return "No unit has both a printed rank and one by these weights."
-    last = "" if equal == both.sum() else "; others share a score in print, or differ"
+        return "No unit has both a printed rank and all components."
+    most = int(np.abs(np.where(both, printed - ours, 0)).max())
+    last = "" if not most else f"; the others are up to {most} place{'s' * (most > 1)} off"
     gaps = int((np.isfinite(printed) & ~both).sum())
     more = f" {gaps:,} with a printed rank lack a component." if gaps else ""
-    return f"By these weights {equal:,} of {int(both.sum()):,} printed ranks come out{last}.{more}"
+    counted = f"{equal:,} of {int(both.sum()):,} printed ranks come out{last}."
+    return f"By weights in the middle of the set {counted}{more}"

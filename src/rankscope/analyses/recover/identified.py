@@ -52,3 +52,13 @@ def identified(
             groups.append(members)
     whole = len(sizes) == columns.shape[1]
     return Identified(widest, float(floor[0] / floor[-1]) if whole else np.inf, tuple(groups))
+
+
+def of_hundred(share: float) -> str:
+    """Return a width of shares in per cent points, two figures at least.
+
+    >>> of_hundred(0.00132), of_hundred(0.276), of_hundred(1.0)
+    ('0.13 of 100', '28 of 100', '100 of 100')
+    """
+    shown = 100 * share
+    return f"{shown:.0f} of 100" if shown >= 10 else f"{shown:.2g} of 100"

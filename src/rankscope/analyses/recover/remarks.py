@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rankscope._words import join_words, visible
+from rankscope.analyses.recover.identified import of_hundred
 from rankscope.analyses.recover.total import Total
 from rankscope.findings import Finding, note, warning
 
@@ -114,8 +115,8 @@ def remarks_on_width(known: Identified) -> list[Finding]:
     found = []
     if known.widest > _WIDE:
         sentence = (
-            f"The widest interval of a share is {known.widest:.2g}: the printed digits do not "
-            "tell the weights more closely."
+            f"The widest interval of a share is {of_hundred(known.widest)}: the printed digits do "
+            "not tell the weights more closely."
         )
         found.append(note("recover-wide", "", sentence, "Quote intervals, or find more decimals."))
     for group in known.collinear:

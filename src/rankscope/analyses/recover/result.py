@@ -9,6 +9,7 @@ import numpy as np
 
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.analyses.recover.claimed import Claimed, claimed
+from rankscope.analyses.recover.identified import of_hundred
 from rankscope.analyses.recover.shares import walls_of_shares
 from rankscope.analyses.recover.total import Total
 from rankscope.errors import DataError, MethodError
@@ -126,10 +127,11 @@ class Recovered:
         if self.refused:
             return self._refusal()
         but = f" but {self.wrong.at_least:,} of" if self.wrong.at_least else ""
+        within = of_hundred(self.identified.widest)
         how = "" if self.total is Total.RANKS else f" by the {self.mean}, {self.total}"
         return (
             f"Some weights give all{but} {rows + self.wrong.at_least:,} {self._what}{how}; each "
-            f"share is known to within {self.identified.widest:.2g}{self._in_whole_numbers()}."
+            f"share is known to within {within}{self._in_whole_numbers()}."
         )
 
     def _in_whole_numbers(self) -> str:
