@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from rankscope._words import join_words, visible
 from rankscope.data.grid import Grid, quoted
 from rankscope.errors import DataError
