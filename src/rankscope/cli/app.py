@@ -13,6 +13,7 @@ from rankscope.cli.audit import audit
 from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
+from rankscope.cli.diff import diff
 from rankscope.cli.export import export
 from rankscope.cli.import_ import import_
 from rankscope.cli.importance import importance
@@ -101,6 +102,7 @@ for _command in (
     imputation,
     influence,
     trends,
+    diff,
     sensitivity,
     audit,
     variants,
