@@ -55,11 +55,8 @@ class Compared:
     def title(self) -> str:
         """Return what was compared: ``Some Index, edition 2021 → 2024``."""
         found = self.found
-        views = len(self.after.result.plan.views) > 1
-        first, last = (_called(one) for one in (found.old, found.new))
-        if found.old.title == found.new.title:
-            last = last.removeprefix(f"{found.new.title}, edition ")
-        return " · ".join([f"{first} → {last}", *([found.view] if views else [])])
+        view = [found.view] if len(self.after.result.plan.views) > 1 else []
+        return " · ".join([_titled(found.old, found.new), *view])
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -90,20 +87,20 @@ def answer(compared: Compared) -> Answer:
     units = Sheet(
         "units",
         rows,
-        _columns(compared, len(found.players), scores=True),
-        narrower=(
-            _columns(compared, len(found.players), scores=False),
-            _columns(compared, 0, scores=False),
+        _columns(compared, len(found.players), scores=True) if found.players else (),
+        narrower=tuple(
+            _columns(compared, most, scores=False) for most in (len(found.players), 3, 2, 0)
         ),
         hidden=lambda row: row["unit"] not in first,
     )
     more = len(rows) - len(first)
-    unseen = [f"{more:,} more moved less or not at all; see --top or --json."] if more else []
+    unseen = [f"{more:,} more moved less or not at all; see --top or --json."]
+    told = [*(unseen if more else []), SIGN] if found.players and rows else []
     return Answer(
         facts=compared.facts,
         lines=(compared.title, summary(found, compared.after), *cause_lines(found)),
         sheets=(units, cause_sheet(found), findings_sheet(found)),
-        notes=(*unseen, *come_and_gone(found), *notes_of(found), *([SIGN] if rows else [])),
+        notes=(*come_and_gone(found), *notes_of(found), *told),
     )
 
 
@@ -153,7 +150,11 @@ def share_of(found: Diff, row: int, at: int) -> dict[str, float]:
     return told
 
 
-def _columns(compared: Compared, causes: int, *, scores: bool) -> tuple[Column, ...]:
+def _columns(compared: Compared, most: int, *, scores: bool) -> tuple[Column, ...]:
+    """Return the columns of units, with so many of the causes that moved most."""
+    found = compared.found
+    largest = np.argsort(-moved_shares(found), kind="stable")[:most].tolist()
+
     def ranks(row: Row) -> str:
         return f"{row['rank_before']} → {row['rank_after']}"
 
@@ -162,7 +163,7 @@ def _columns(compared: Compared, causes: int, *, scores: bool) -> tuple[Column, 
         Column("Unit", lambda row: str(row["name"]), flexible=True),
         Column("Rank", ranks, right=True),
         Column("Places", lambda row: shown(row["places_gained"], "+d"), right=True, style=_style),
-        *(_cause(player) for player in compared.found.players[:causes]),
+        *(_cause(found.players[at]) for at in sorted(largest)),
         *([score] if scores else []),
     )
 
@@ -201,9 +202,18 @@ def findings_sheet(found: Diff) -> Sheet:
     return Sheet("findings", rows, ())
 
 
+def _titled(old: Edition, new: Edition) -> str:
+    """Say which editions are compared, and which periods of them, what is the same once."""
+    if old.title != new.title:
+        return f"{_called(old)} → {_called(new)}"
+    if old.edition == new.edition and old.period and new.period:
+        return f"{old.title}, edition {old.edition} · {old.period} → {new.period}"
+    return f"{_called(old)} → {_called(new).removeprefix(f'{new.title}, edition ')}"
+
+
 def _called(edition: Edition) -> str:
     said = f"{edition.title}, edition {edition.edition}"
-    return f"{said}, {edition.period}" if edition.period else said
+    return f"{said} ({edition.period})" if edition.period else said
 
 
 def _facts(edition: Edition) -> dict[str, Any]:

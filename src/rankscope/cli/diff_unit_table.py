@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rankscope.cli.diff_table import Compared, findings_sheet, share_of, unit_row
-from rankscope.cli.diff_words import SIGN, come_and_gone, notes_of
-from rankscope.cli.sheet import Answer, Column, Row, Sheet, raw, shown, text
+from rankscope.cli.diff_words import SIGN, come_and_gone, notes_of, summary
+from rankscope.cli.sheet import Answer, Column, Row, Sheet, percent, raw, shown, text
 
 if TYPE_CHECKING:
     from rankscope.cli.lookup import Built
@@ -30,9 +30,10 @@ def answer_of_unit(compared: Compared, code: str) -> Answer:
     row = found.row(code)
     own = {key: value for key, value in unit_row(compared, row).items() if key != "causes"}
     data = _data(compared, code)
+    same = [] if found.players else [summary(found, compared.after)]
     return Answer(
         facts=compared.facts | own | {"sentence": found.sentence(code)},
-        lines=(compared.title, found.sentence(code)),
+        lines=(compared.title, found.sentence(code), *same),
         sheets=(_causes(compared, row, own), data, findings_sheet(found)),
         notes=(
             *([_DATA] if data.rows else []),
@@ -55,7 +56,9 @@ def _causes(compared: Compared, row: int, own: Row) -> Sheet:
     cause, words = text("Cause", "name"), text("What changed", "words", flexible=True)
     numbers = (_share("Places", "places", 1), _share("Score", "score_points", compared.decimals))
     columns = (cause, words, *numbers)
-    return Sheet("causes", rows, columns, narrower=((cause, *numbers),), total=whole)
+    return Sheet(
+        "causes", rows, columns, narrower=((cause, *numbers),), total=whole if rows else None
+    )
 
 
 def _share(title: str, key: str, decimals: int) -> Column:
@@ -93,7 +96,12 @@ def _data(compared: Compared, code: str) -> Sheet:
     return Sheet(
         "data",
         tuple(rows),
-        (text("Indicator", "name", flexible=True), raw("Before", "before"), raw("After", "after")),
+        (
+            text("Indicator", "name", flexible=True),
+            raw("Before", "before"),
+            raw("After", "after"),
+            Column("Weight", lambda row: percent(row["weight"]), right=True),
+        ),
         title="Data that changed",
         hidden=lambda row: row["indicator"] not in first,
     )

@@ -22,6 +22,11 @@ SIGN = (
     "a change did to these ranks, not why it was made."
 )
 
+SCALES = (
+    "Treatment or normalisation changed, so that scores of the two editions may stand on "
+    "different scales: their change says little, that of ranks more."
+)
+
 _NAMED = 8
 """So many are named in a note; the others are counted."""
 
@@ -35,13 +40,17 @@ def summary(found: Diff, after: Built) -> str:
     gained = found.places_gained
     both = f"{count:,} {nouns[count != 1]} {'are' if count != 1 else 'is'} ranked in both editions"
     if not found.players:
-        return f"Nothing that counts differs: {both}, with the same rank and score."
+        panel = found.old.period is not None and found.old.period == found.new.period
+        hint = " Name an earlier period with --old-period." if panel else ""
+        return f"Nothing that counts differs: {both}, with the same rank and score.{hint}"
     rose, fell = int((gained > 0).sum()), int((gained < 0).sum())
     if not rose and not fell:
         return f"{both}, and no rank changed."
     kept = count - rose - fell
-    still = f", {kept:,} kept {'their' if kept > 1 else 'its'} rank" if kept else ""
-    return f"{both}: {rose:,} rose, {fell:,} fell{still}. {_most(found)}".rstrip()
+    parts = [f"{rose:,} rose"] if rose else []
+    parts += [f"{fell:,} fell"] if fell else []
+    parts += [f"{kept:,} kept {'their' if kept > 1 else 'its'} rank"] if kept else []
+    return f"{both}: {join_words(parts, 'and')}. {_most(found)}".rstrip()
 
 
 def _most(found: Diff) -> str:
@@ -51,11 +60,13 @@ def _most(found: Diff) -> str:
     if not told:
         return ""
     names = [_inside(found.players[at].name) for at in told]
-    first = f"Most of it is {names[0]} ({percent(float(moved[told[0]]))} of the places moved)"
+    first = (
+        f"Most of it is due to {names[0]} ({percent(float(moved[told[0]]))} of the places moved)"
+    )
     if moved[told[0]] >= 1 - 1e-12:
-        return f"All of it is {names[0]}."
+        return f"All of it is due to {names[0]}."
     if moved[told[0]] <= 0.5:
-        first = first.replace("Most of it is", "The largest part is")
+        first = first.replace("Most of it", "The largest part")
     return f"{first}, then {names[1]} ({percent(float(moved[told[1]]))})."
 
 
@@ -93,7 +104,9 @@ def _listed(names: Sequence[str]) -> str:
 
 def notes_of(found: Diff) -> list[str]:
     """Return the findings, for readers."""
-    return [f"{one.sentence} {one.remedy}".strip() for one in found.findings]
+    rescaled = any("methods" in one.code.split("+") for one in found.players)
+    said = [f"{one.sentence} {one.remedy}".strip() for one in found.findings]
+    return [*said, *([SCALES] if rescaled else [])]
 
 
 def nouns_of(built: Built) -> tuple[str, str]:
