@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rankscope.analyses.influence_findings import is_silent
+from rankscope.analyses.audit.wording import verb
 from rankscope.charts.importance import importance_chart
-from rankscope.charts.influence import influence_chart
 from rankscope.pages.numbers import fixed
-from rankscope.pages.words import counted, starting
+from rankscope.pages.words import counted
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, Section, absent, sheet
-from rankscope.report.audit.words import listed, one, share, two, why_not
+from rankscope.report.audit.redundancy import left_out_exhibits, redundancy_exhibits
+from rankscope.report.audit.words import share, two, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rankscope.analyses.importance import Importance
-    from rankscope.analyses.influence import Influence
     from rankscope.report.audit.subject import Subject
 
-_TOP = 20
+
+_ABOUT = 0.02
+"""Importance so near to the weight is about the same."""
 
 
 def balance_section(subject: Subject) -> Section:
@@ -37,7 +38,11 @@ def balance_section(subject: Subject) -> Section:
             "all are alike decides nothing. Importance is the share of the differences in the "
             "score that a part makes up."
         ),
-        exhibits=(*_importance(subject), *_redundant(subject), *_left_out(subject)),
+        exhibits=(
+            *_importance(subject),
+            *redundancy_exhibits(subject),
+            *left_out_exhibits(subject),
+        ),
         areas=("balance",),
     )
 
@@ -101,7 +106,7 @@ def _rows(group: Importance) -> list[tuple[str | Cell, ...]]:
             (
                 Cell(name, indent=1),
                 share(weight),
-                share(float(shares[at])) if shares[at] >= 0 else fixed(float(shares[at]) * 100, 0) + "%",
+                _percent(float(shares[at])),
                 Cell(two(ratio), "bad" if far else ""),
                 two(float(group.correlations[at])),
                 two(float(group.spearman[at])),
@@ -112,126 +117,65 @@ def _rows(group: Importance) -> list[tuple[str | Cell, ...]]:
     return found
 
 
-def _ratios(group: Importance) -> list[tuple[float, str, float, float]]:
-    """Return importance over weight with name, weight and importance of each part."""
+class _Held(NamedTuple):
+    """The weight of a part in its group held against its importance."""
+
+    name: str
+    group: str
+    weight: float
+    importance: float
+
+    @property
+    def apart(self) -> float:
+        """Return how far both are from each other."""
+        return abs(self.importance - self.weight)
+
+    @property
+    def far(self) -> bool:
+        """Whether one is twice the other or more."""
+        return not self.weight / 2 < self.importance < self.weight * 2
+
+
+def _held(group: Importance) -> list[_Held]:
+    """Return the parts of a group whose importance is known."""
     total = float(np.nansum(group.weights))
     return [
-        (float(group.shares[at]) / (float(group.weights[at]) / total), name, float(group.weights[at]) / total, float(group.shares[at]))
+        _Held(name, group.name, float(group.weights[at]) / total, float(group.shares[at]))
         for at, name in enumerate(group.names)
         if total > 0 and group.weights[at] > 0 and not np.isnan(group.shares[at])
     ]
 
 
+def _percent(value: float) -> str:
+    """Return a share of importance, which may be negative."""
+    return share(value) if not value < 0 else f"{fixed(value * 100, 0)}%"
+
+
 def _compared(group: Importance) -> str:
-    known = _ratios(group)
+    known = _held(group)
     if not known:
-        return f"The score of {group.name} does not differ between units, so that nothing is important."
-    _, name, weight, important = max(known, key=lambda ratio: abs(ratio[3] - ratio[2]))
-    if abs(important - weight) < 0.02:
+        return f"The score of {group.name} does not differ, so that nothing in it is important."
+    most = max(known, key=lambda one: one.apart)
+    if most.apart < _ABOUT:
         return f"Every part of {group.name} counts for about what its weight says."
-    way = "more" if important > weight else "less"
+    way = "more" if most.importance > most.weight else "less"
     return (
-        f"{name} counts for {way} than it should: {share(weight)} of the weight and "
-        f"{share(important)} of the importance."
+        f"Furthest from its weight is {most.name}, which counts for {way}: {share(most.weight)} of "
+        f"the weight and {_percent(most.importance)} of the importance."
     )
 
 
 def _furthest(groups: Sequence[Importance]) -> str:
-    known = [(*ratio, group.name) for group in groups for ratio in _ratios(group)]
-    far = [one for one in known if not 0.5 < one[0] < 2]
+    known = [one for group in groups for one in _held(group)]
+    far = [one for one in known if one.far]
     if not known:
         return "Importance is nowhere defined."
     if not far:
-        return "No part counts for twice or for half of its weight."
-    _, name, weight, important, group = max(far, key=lambda ratio: abs(ratio[3] - ratio[2]))
+        return "No part counts for twice its weight or for half of it."
+    most = max(far, key=lambda one: one.apart)
     return (
-        f"{starting(counted(len(far), 'part'))} of {len(known)} {'counts' if len(far) == 1 else 'count'} "
-        f"for twice their weight or more, or for half of it or less; the furthest is {name} in "
-        f"{group}, with {share(weight)} of the weight and {share(important)} of the importance."
+        f"{counted(len(far), 'part')} of {len(known)} {verb(len(far), 'counts', 'count')} for "
+        "twice the weight or more, or for half of it or less; the furthest is "
+        f"{most.name} in {most.group}, with {share(most.weight)} of the weight and "
+        f"{_percent(most.importance)} of the importance."
     )
-
-
-def _redundant(subject: Subject) -> Sequence[Exhibit]:
-    found = subject.found.coherence.redundancy
-    title = "Pairs that say nearly the same"
-    if not found.pairs:
-        return (absent(9, title, "No two indicators or parts of a group correlate beyond 0.9."),)
-    rows = [
-        (pair.one_name, pair.other_name, two(pair.correlation), f"{pair.units:,}")
-        for pair in found.pairs
-    ]
-    first = found.pairs[0]
-    return (
-        Exhibit(
-            9,
-            title,
-            f"{starting(counted(len(rows), 'pair'))} {'correlates' if len(rows) == 1 else 'correlate'} "
-            f"beyond 0.9: what {'it shares counts' if len(rows) == 1 else 'they share counts'} twice. "
-            f"The closest: {first.one_name} and {first.other_name} ({two(first.correlation)}).",
-            sheet=sheet(("One", "Other*", "Correlation", "Units"), rows, rest="pairs"),
-        ),
-    )
-
-
-def _left_out(subject: Subject) -> Sequence[Exhibit]:
-    found, title = subject.found.influence, "What happens without an indicator"
-    if found is None:
-        return (absent(9, title, why_not(subject.found, "analysis of what leaving out")),)
-    known = [one for one in found.of("indicator") if not np.isnan(one.mean_shift)]
-    if not known:
-        return (absent(9, title, "There is no indicator that the index can be computed without."),)
-    rows = [_without(subject, one.code, found) for one in known]
-    columns = ("Left out", "Mean shift", "Largest shift", "Who*", "Units that move", "Rank correlation")
-    return (
-        Exhibit(
-            9,
-            title,
-            _moved(subject, found),
-            drawings=(
-                drawing(
-                    lambda width: influence_chart(
-                        found, of="indicators", top=_TOP, width=width, title=""
-                    ),
-                    f"By how many places ranks move without each of the first {min(_TOP, len(known))} "
-                    "indicators; the numbers are in the table that follows",
-                ),
-            ),
-        ),
-        Exhibit(
-            9,
-            "Every indicator left out in turn",
-            _silent(found),
-            sheet=sheet(columns, rows, rest="indicators"),
-            notes="Shifts are in places, against the ranks as published, over all ranked units.",
-        ),
-    )
-
-
-def _without(subject: Subject, code: str, found: Influence) -> tuple[str | Cell, ...]:
-    [left] = [one for one in found.of("indicator") if one.code == code]
-    return (
-        left.name,
-        two(left.mean_shift),
-        fixed(left.largest_shift, 0),
-        listed([subject.name(unit) for unit in left.furthest], 2) or "–",
-        f"{left.changed:,} of {left.compared:,}",
-        fixed(left.spearman, 3),
-    )
-
-
-def _moved(subject: Subject, found: Influence) -> str:
-    first = found.of("indicator")[0]
-    if not first.mean_shift > 0:
-        return "No rank depends on any single indicator."
-    who = listed([subject.name(unit) for unit in first.furthest], 2)
-    return (
-        f"{first.name} matters most: without it ranks move by {one(first.mean_shift)} places on "
-        f"average, and {who} by {fixed(first.largest_shift, 0)}."
-    )
-
-
-def _silent(found: Influence) -> str:
-    silent = [left.name for left in found.of("indicator") if is_silent(left)]
-    if not silent:
-        return "Every indicator is heard: none can be left out without ranks moving."
-    return f"Hardly heard {'is' if len(silent) == 1 else 'are'} {listed(silent)}: without {'it' if len(silent) == 1 else 'any one of them'} ranks hardly move."

@@ -81,8 +81,8 @@ def _exhibits(subject: Subject, found: Diff) -> Sequence[Exhibit]:
             drawings=(
                 drawing(
                     lambda width: edition_change_chart(found, top=_TOP, width=width, title=""),
-                    f"Places gained and lost by the {min(_TOP, len(rows))} that moved most, by cause; "
-                    "the numbers are in the table that follows",
+                    f"Places gained and lost by the {min(_TOP, len(rows))} that moved most, by "
+                    "cause; the numbers are in the table that follows",
                 ),
             ),
         ),
@@ -135,4 +135,3 @@ def _still(subject: Subject, found: Diff) -> str:
         f"{same:,} of {subject.material.units(len(found.units))} have the same rank as before, "
         f"{far:,} moved by 5 places or more."
     )
-

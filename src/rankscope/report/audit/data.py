@@ -11,6 +11,7 @@ from rankscope.pages.numbers import coordinate
 from rankscope.pages.words import counted, in_prose, starting
 from rankscope.report.audit.exhibits import Cell, Exhibit, Section, Segment, sheet
 from rankscope.report.audit.words import listed, share
+from rankscope.report.countries import why_unranked
 
 if TYPE_CHECKING:
     from rankscope.analyses.coherence import DataCoverage
@@ -67,7 +68,7 @@ def _indicators(subject: Subject, found: DataCoverage) -> Exhibit:
     sees = f"{starting(share(float(known)))} of all values are known. "
     if few:
         sees += f"Below {COVERAGE:.0%} {'is' if len(few) == 1 else 'are'} {listed(few)}."
-    elif len(rows):
+    elif rows:
         worst = int(np.argmin(np.nan_to_num(shares, nan=2.0)))
         sees += f"The least is known of {found.indicators[worst]}: {share(float(shares[worst]))}."
     return Exhibit(
@@ -147,7 +148,7 @@ def _lacking(found: DataCoverage, at: int) -> str:
 
 def _left_out(subject: Subject, found: DataCoverage) -> Exhibit:
     rows = [
-        (subject.unit(found.units[at]), share(float(found.of_units[at])), found.reasons[at])
+        (subject.unit(found.units[at]), share(float(found.of_units[at])), _why(subject, found, at))
         for at in np.flatnonzero(~found.ranked).tolist()
     ]
     reasons = dict.fromkeys(found.reasons[at] for at in np.flatnonzero(~found.ranked))
@@ -159,7 +160,16 @@ def _left_out(subject: Subject, found: DataCoverage) -> Exhibit:
         "Not ranked, and why",
         f"{told}: {listed(reasons, 3)}.",
         sheet=sheet(columns, rows, rest=subject.others),
+        notes="Known: of the indicators, each counted once; a rule may count them by weight.",
     )
+
+
+def _why(subject: Subject, found: DataCoverage, at: int) -> str:
+    """Return why a unit has no rank, with its numbers where screening left it out."""
+    row = subject.rows.get(found.units[at])
+    if row is None or subject.material.result.leaves.ranked[row]:
+        return found.reasons[at]
+    return why_unranked(subject.material, row)
 
 
 def _filled(subject: Subject, found: DataCoverage) -> Exhibit:
@@ -182,8 +192,7 @@ def _filled(subject: Subject, found: DataCoverage) -> Exhibit:
         "Values that were filled in",
         f"{counted(len(cells), 'value')} of ranked {subject.material.nouns} "
         f"{'was' if len(cells) == 1 else 'were'} estimated by the index, "
-        f"{'all of one' if units == 1 else 'for'} {subject.material.units(units)}"
-        f"{'' if units != 1 else ''}.",
+        f"for {subject.material.units(units)}.",
         sheet=table,
         notes=(
             "One estimate stands where there could be others, so that the ranks look firmer than "

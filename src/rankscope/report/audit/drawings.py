@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-WIDE, NARROW, SMALL = 900.0, 340.0, 380.0
+WIDE, NARROW, SMALL = 900.0, 340.0, 340.0
 """Widths in pixels: of a figure, on a phone, and of one of several side by side."""
 
 

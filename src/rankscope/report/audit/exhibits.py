@@ -87,7 +87,8 @@ class Drawing:
 class Exhibit:
     """A table or figure: ``item`` of the audit's list, and ``sees``, what to see in it.
 
-    ``notes`` say how to read it.  Where there is nothing to show, ``problem`` says why.
+    ``folded`` pictures are in a fold that is called ``rest``; ``notes`` say how to read it.
+    Where there is nothing to show, ``problem`` says why.
     ``label`` and ``anchor`` are given when all stand in order.
     """
 
@@ -96,8 +97,11 @@ class Exhibit:
     sees: str = ""
     sheet: Sheet | None = None
     drawings: tuple[Drawing, ...] = ()
+    folded: tuple[Drawing, ...] = ()
+    rest: str = ""
     notes: str = ""
     problem: str = ""
+    also: tuple[int, ...] = ()
     label: str = ""
     anchor: str = ""
 
@@ -129,16 +133,14 @@ def sheet(
         Column(title.rstrip("*"), at >= words and not title.endswith("*"))
         for at, title in enumerate(columns)
     )
-    cells = tuple(
-        tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows
-    )
+    cells = tuple(tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)
     shown = len(cells) if len(cells) <= _SHORT else SHOWN
     return Sheet(heads, cells, shown, f"The other {len(cells) - shown:,} {rest}")
 
 
-def absent(item: int, title: str, problem: str) -> Exhibit:
-    """Return what stands in place of a table or figure that there is not."""
-    return Exhibit(item, title, problem=problem)
+def absent(item: int, title: str, problem: str, *, also: tuple[int, ...] = ()) -> Exhibit:
+    """Return what stands in place of a table or figure that there is not, and of some others."""
+    return Exhibit(item, title, problem=problem, also=also)
 
 
 def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rankscope.pages.numbers import MISSING
+from rankscope.pages.templates import environment
+from rankscope.pages.trust import our_own
 from rankscope.pages.words import counted
-from rankscope.report.audit.exhibits import Cell, Exhibit, Section, sheet
+from rankscope.report.audit.exhibits import Cell, Drawing, Exhibit, Section, sheet
 from rankscope.report.audit.words import weight
+from rankscope.report.framework import framework
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rankscope.definition.model import Node
     from rankscope.report.audit.exhibits import Given
     from rankscope.report.audit.subject import Subject
+
+_TEMPLATES = "rankscope.report.audit.templates"
 
 _COLUMNS = (
     "Node",
@@ -40,13 +47,35 @@ def framework_section(subject: Subject) -> Section:
             "and those into one score. A weight says how much a node counts beside its "
             "siblings; multiplied down the tree it becomes the weight in the index."
         ),
-        exhibits=(Exhibit(1, "The framework", _sees(subject), sheet=table),),
+        exhibits=(*_picture(subject), Exhibit(1, "The framework", _sees(subject), sheet=table)),
+    )
+
+
+def _picture(subject: Subject) -> Sequence[Exhibit]:
+    """Return the tree as a picture, for a phone as an outline; none where nobody could read it."""
+    drawn = framework(subject.material)
+    if drawn.picture is None:
+        return ()
+    outline = environment(_TEMPLATES).get_template("outline.html.j2")
+    narrow = our_own(outline.render(outlines=drawn.outline))  # the template escapes what is data
+    label = "The framework as a tree of boxes; the same in words is in the table that follows"
+    heaviest = max(drawn.outline, key=lambda one: float(one.weight.rstrip("%")))
+    return (
+        Exhibit(
+            1,
+            "The index as a tree",
+            f"The taller a box, the more it weighs; of the {len(drawn.outline)} on the first level "
+            f"{heaviest.name} weighs most, {heaviest.weight}."
+            if len(drawn.outline) > 1
+            else "The taller a box, the more it weighs.",
+            drawings=(Drawing(label, drawn.picture, narrow),),
+        ),
     )
 
 
 def _rows(subject: Subject, spec: Node, depth: int) -> Iterator[tuple[Given, ...]]:
     """Yield a row for a node and those below it."""
-    plan, number = subject.plan, subject.plan.node(spec.code)
+    number = subject.plan.node(spec.code)
     years = spec.year if spec.is_indicator else ""
     better = ""
     if spec.is_indicator or spec.polarity < 0:
@@ -82,20 +111,20 @@ def _sees(subject: Subject) -> str:
     weights = [float(subject.material.weights[plan.node(one.code)]) for one in specs]
     groups = sum(not one.is_indicator for one in definition.framework.walk()) - 1
     inside = f" in {counted(groups, 'group')}" if groups else ""
-    told = f"{counted(len(specs), 'indicator')}{inside} on {counted(_levels(definition.framework), 'level')}"
-    order = sorted(range(len(specs)), key=lambda at: -weights[at])
-    if len(specs) > 1:
-        first, last = order[0], order[-1]
+    levels = counted(_levels(definition.framework), "level")
+    told = f"{counted(len(specs), 'indicator')}{inside} on {levels}"
+    first, last = int(np.argmax(weights)), int(np.argmin(weights))
+    if len(specs) > 1 and weights[first] - weights[last] < 1e-12:
+        told += f"; each has {weight(weights[0])} of the weight"
+    elif len(specs) > 1:
         told += (
             f"; the heaviest, {specs[first].name}, has {weight(weights[first])} of the weight, "
             f"the lightest, {specs[last].name}, {weight(weights[last])}"
         )
-        if abs(weights[first] - weights[last]) < 1e-12:
-            told = told.rpartition("; the heaviest")[0] + f"; each has {weight(weights[0])} of the weight"
     less = sum(one.polarity < 0 for one in specs)
-    return f"{told}. " + (
-        f"In {counted(less, 'indicator')} less is better." if less else "In all of them more is better."
-    )
+    if not less:
+        return f"{told}. More is better in all of them."
+    return f"{told}. Less is better in {counted(less, 'indicator')}."
 
 
 def _levels(spec: Node) -> int:

@@ -90,7 +90,7 @@ def _subject(subject: Subject) -> str:
 
 
 def _assumed(subject: Subject) -> str:
-    """Say what was assumed: what varied, in how many designs, and over which weights proofs hold."""
+    """Say what was assumed: what varied, and over which weights proofs hold."""
     found = subject.found
     parts = []
     if found.uncertainty is not None and found.design is not None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.coherence import rules
-from rankscope.pages.numbers import significant
-from rankscope.pages.words import counted, starting
+from rankscope.pages.words import counted
 from rankscope.report.audit.exhibits import Cell, Exhibit, Section, sheet
-from rankscope.report.audit.words import listed, share, two
+from rankscope.report.audit.treatment import treatment_exhibits
+from rankscope.report.audit.words import listed, magnitude, share, two
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rankscope.analyses.coherence import DescriptiveStatistics
-    from rankscope.analyses.treated import TreatedIndicator
     from rankscope.report.audit.subject import Subject
+    from rankscope.shapes import Mask
 
 _BEFORE, _AFTER = "denominated", "treated"
 _COLUMNS = (
@@ -49,12 +49,16 @@ def indicators_section(subject: Subject) -> Section:
             f"the bell curve); with |skewness| above {rules.SKEWNESS:g} and kurtosis above "
             f"{rules.KURTOSIS:g} together it has outliers that call for treatment."
         ),
-        exhibits=(_descriptive(found), *_distributions(subject), *_treatment(subject)),
+        exhibits=(
+            _descriptive(subject, found),
+            *_distributions(subject),
+            *treatment_exhibits(subject),
+        ),
         areas=("indicators",),
     )
 
 
-def _descriptive(found: DescriptiveStatistics) -> Exhibit:
+def _descriptive(subject: Subject, found: DescriptiveStatistics) -> Exhibit:
     stage = found.stages.index(_BEFORE)
     remarks = [_remarks(found, stage, at) for at in range(len(found.codes))]
     rows = [
@@ -62,10 +66,10 @@ def _descriptive(found: DescriptiveStatistics) -> Exhibit:
             found.names[at],
             f"{int(found.counts[stage, at]):,}",
             *(
-                significant(float(one[stage, at]))
+                magnitude(float(one[stage, at]))
                 for one in (found.minima, found.maxima, found.means, found.medians)
             ),
-            significant(float(found.deviations[stage, at])),
+            magnitude(float(found.deviations[stage, at])),
             two(float(found.skewness[stage, at])),
             two(float(found.kurtosis[stage, at])),
             share(float(found.same[stage, at])),
@@ -74,19 +78,18 @@ def _descriptive(found: DescriptiveStatistics) -> Exhibit:
         )
         for at in range(len(found.codes))
     ]
-    outlying = [at for at in range(len(found.codes)) if found.outliers[stage, at]]
-    after = found.stages.index(_AFTER)
-    still = [found.names[at] for at in outlying if found.outliers[after, at]]
-    sees = f"Before treatment {_have(len(outlying), len(found.codes))} outliers"
+    outlying = _plain(subject, found.outliers[stage])
+    still = _plain(subject, found.outliers[found.stages.index(_AFTER)])
+    sees = f"Before treatment {_have(len(outlying), len(_plain(subject)))} outliers"
     if not outlying:
         sees = "No indicator has outliers by this rule"
     elif still:
         sees += f"; after it {listed(still)} still {'has' if len(still) == 1 else 'have'} them"
     else:
         sees += ", after it none"
-    flat = [found.names[at] for at in range(len(found.codes)) if _same(found, stage, at)]
+    flat = _plain(subject, found.same[stage] > rules.MOST_ALIKE)
     if flat:
-        sees += f". More than half of the units have the very same value in {listed(flat)}"
+        sees += f". More than half of the units have the very same value in {listed(flat, 3)}"
     return Exhibit(
         3,
         "Descriptive statistics",
@@ -95,8 +98,31 @@ def _descriptive(found: DescriptiveStatistics) -> Exhibit:
         notes=(
             f"Over {found.units:,} ranked units, as read and divided by their denominators, before "
             "gaps are filled and outliers treated. Skewness and kurtosis are corrected for bias. "
-            "Same value: the share of units with the most frequent value."
+            "Same value: the share of units with the most frequent value; m, bn and tn are "
+            f"millions, billions and trillions.{_twice(subject)}"
         ),
+    )
+
+
+def _plain(subject: Subject, which: Mask | None = None) -> list[str]:
+    """Return the names of some indicators, or of all, each once for both of its sides."""
+    codes = subject.found.coherence.statistics.codes
+    return list(
+        dict.fromkeys(
+            subject.plan.nodes[subject.plan.node(code)].spec.name
+            for at, code in enumerate(codes)
+            if which is None or which[at]
+        )
+    )
+
+
+def _twice(subject: Subject) -> str:
+    """Say that an indicator may have two rows."""
+    if len(subject.plan.leaves) == len(_plain(subject)):
+        return ""
+    return (
+        " Scale is an indicator as a total, intensity the same relative to size: one with both "
+        "has two rows."
     )
 
 
@@ -150,77 +176,5 @@ def _distributions(subject: Subject) -> Sequence[Exhibit]:
                     "table of descriptive statistics",
                 ),
             ),
-        ),
-    )
-
-
-def _treatment(subject: Subject) -> Sequence[Exhibit]:
-    treated = subject.found.treated
-    changed = [one for one in treated if one.moved or one.cells]
-    rows = [
-        (
-            one.name,
-            starting(one.decision) or one.method,
-            _before_after(one.skewness),
-            _before_after(one.kurtosis),
-            "all" if one.moved else f"{len(one.cells):,}" if one.cells else "–",
-        )
-        for one in treated
-    ]
-    columns = ("Indicator", "Decision*", "Skewness", "Kurtosis", "Values moved")
-    return (
-        Exhibit(
-            4,
-            "What treatment did, indicator by indicator",
-            _told(treated, changed),
-            sheet=sheet(columns, rows, rest="indicators"),
-            notes="Skewness and kurtosis before → after, over the ranked units, gaps filled.",
-        ),
-        *_cells(subject, treated),
-    )
-
-
-def _told(treated: tuple[TreatedIndicator, ...], changed: list[TreatedIndicator]) -> str:
-    if not changed:
-        return "Treatment changed nothing."
-    cells = sum(len(one.cells) for one in changed)
-    whole = sum(one.moved for one in changed)
-    parts = []
-    if whole:
-        parts.append(f"{counted(whole, 'indicator')} changed as a whole (by a logarithm or the like)")
-    if cells:
-        parts.append(f"{counted(cells, 'single value')} drawn in, each listed below")
-    rest = len(treated) - len(changed)
-    left = f"; {counted(rest, 'indicator')} left as {'it is' if rest == 1 else 'they are'}"
-    return starting(f"{' and '.join(parts)}{left if rest else ''}.")
-
-
-def _before_after(pair: tuple[float, float]) -> str:
-    before, after = (two(one) for one in pair)
-    return before if before == after else f"{before} → {after}"
-
-
-def _cells(subject: Subject, treated: tuple[TreatedIndicator, ...]) -> Sequence[Exhibit]:
-    rows = [
-        (
-            one.name,
-            subject.unit(cell.unit),
-            significant(cell.before),
-            significant(cell.after),
-        )
-        for one in treated
-        for cell in one.cells
-    ]
-    if not rows:
-        return ()
-    most = max((one for one in treated if one.cells), key=lambda one: len(one.cells))
-    columns = ("Indicator", f"{starting(subject.material.noun)}*", "Before", "After")
-    return (
-        Exhibit(
-            4,
-            "Values that were drawn in",
-            f"{starting(counted(len(rows), 'value'))}, the most ({len(most.cells)}) in "
-            f"{most.name}; what they said beyond the new value is gone from the score.",
-            sheet=sheet(columns, rows, rest="values"),
         ),
     )

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from rankscope._words import join_words
-from rankscope.pages.numbers import fixed, percent
+from rankscope.pages.numbers import fixed, percent, significant
 from rankscope.pages.words import starting
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from rankscope.analyses.audit import Audit
 
+NO_GROUP = "No group has two parts that could be compared."
 NOTHING = "This could not be worked out."
+_LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _ALL_OF = "analysis of how firm the ranks are"
 
 
@@ -38,6 +40,19 @@ def share(value: float) -> str:
 def weight(value: float) -> str:
     """Return a weight in percent with a decimal."""
     return f"{fixed(value * 100, 1)}%"
+
+
+def half(value: float) -> str:
+    """Return a rank that may lie between two: ``4`` or ``4.5``."""
+    return fixed(value, 0 if float(value).is_integer() else 1)
+
+
+def magnitude(value: float) -> str:
+    """Return a figure for a narrow column: large ones as ``1.56 tn``, ``33.6 bn`` or ``9.6 m``."""
+    for size, word in _LARGE:
+        if math.isfinite(value) and abs(value) >= size:
+            return f"{significant(value / size)} {word}"
+    return significant(value)
 
 
 def probability(value: float) -> str:

@@ -10,6 +10,7 @@ from rankscope.pages.templates import environment, packaged_text
 from rankscope.pages.trust import our_own
 from rankscope.pipeline.plan import HEADLINE
 from rankscope.report.audit.added_value import added_value_section
+from rankscope.report.audit.again import again
 from rankscope.report.audit.balance import balance_section
 from rankscope.report.audit.change import change_section
 from rankscope.report.audit.choices import choices_section
@@ -25,7 +26,6 @@ from rankscope.report.audit.subject import Subject
 from rankscope.report.audit.views import views_section
 from rankscope.report.countries import parts
 from rankscope.report.firmness import firmness_from, unknown
-from rankscope.report.framework import framework
 from rankscope.report.material import gather
 from rankscope.report.method import method
 from rankscope.report.sources import anchor_of, origin, sources
@@ -82,7 +82,7 @@ def audit_html(index: Index, found: Audit) -> str:
         head=head(subject, sections),
         sections=sections,
         conclusions=conclusions(subject),
-        framework=framework(material),
+        again=again(subject),
         method=method(material),
         parts=parts(material),
         sources=sources(material),
