@@ -168,7 +168,7 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
             for part in record.fitted
         )
         learnt = tuple(
-            Learnt(plan.nodes[leaf.node].name, _EXPONENT.sub(_long, record.decision(number)))
+            Learnt(plan.nodes[leaf.node].name, written_out(record.decision(number)))
             for number, leaf in enumerate(plan.leaves)
         )
         telling = len({one.words for one in learnt}) > 1
@@ -176,8 +176,12 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
     return tuple(found)
 
 
+def written_out(text: str) -> str:
+    """Return a text whose large numbers are written out: ``33,719,200`` for ``3.37192e+07``."""
+    return _EXPONENT.sub(_long, text)
+
+
 def _long(found: re.Match[str]) -> str:
-    """Return a large number written out: ``33,719,200`` for ``3.37192e+07``."""
     value = float(found[0])
     return f"{value:,.0f}" if abs(value) >= 1 else found[0]
 

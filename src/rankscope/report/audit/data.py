@@ -158,7 +158,7 @@ def _left_out(subject: Subject, found: DataCoverage) -> Exhibit:
     return Exhibit(
         2,
         "Not ranked, and why",
-        f"{told}: {listed(reasons, 3)}.",
+        f"{told} ({listed(reasons, 3)}).",
         sheet=sheet(columns, rows, rest=subject.others),
         notes="Known: of the indicators, each counted once; a rule may count them by weight.",
     )

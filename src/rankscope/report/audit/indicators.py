@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.coherence import rules
+from rankscope.charts.distributions import distributions_chart
 from rankscope.pages.words import counted
+from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, Section, sheet
 from rankscope.report.audit.treatment import treatment_exhibits
 from rankscope.report.audit.words import listed, magnitude, share, two
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rankscope.analyses.coherence import DescriptiveStatistics
+    from rankscope.report.audit.exhibits import Drawing, Given
     from rankscope.report.audit.subject import Subject
     from rankscope.shapes import Mask
 
 _BEFORE, _AFTER = "denominated", "treated"
+_DRAWN, _PIECES = 20, 4
+"""Indicators in one picture, and the most pictures."""
+
 _COLUMNS = (
     "Indicator",
     "Units",
@@ -61,7 +67,7 @@ def indicators_section(subject: Subject) -> Section:
 def _descriptive(subject: Subject, found: DescriptiveStatistics) -> Exhibit:
     stage = found.stages.index(_BEFORE)
     remarks = [_remarks(found, stage, at) for at in range(len(found.codes))]
-    rows = [
+    rows: list[tuple[Given, ...]] = [
         (
             found.names[at],
             f"{int(found.counts[stage, at]):,}",
@@ -151,30 +157,32 @@ def _remarks(found: DescriptiveStatistics, stage: int, at: int) -> list[str]:
 
 def _distributions(subject: Subject) -> Sequence[Exhibit]:
     found = subject.found.coherence.statistics
-    try:
-        from rankscope.charts.distributions import distributions_chart
-    except ImportError:
+    if not found.units or not found.codes:
         return ()
-    from rankscope.report.audit.drawings import drawing
-
-    result = subject.found.result
-    stage = found.stages.index(_AFTER)
-    skewed = np.abs(np.nan_to_num(found.skewness[stage]))
-    if not found.units or not len(found.codes):
-        return ()
-    most = int(skewed.argmax())
+    pieces = [found.codes[at : at + _DRAWN] for at in range(0, len(found.codes), _DRAWN)]
+    drawings = tuple(_strips(subject, piece) for piece in pieces[:_PIECES])
+    skewness = found.skewness[found.stages.index(_BEFORE)]
+    most = int(np.argmax(np.abs(np.nan_to_num(skewness))))
     return (
         Exhibit(
             3,
             "How the values are spread",
-            f"After treatment the most lopsided is {found.names[most]}, with a skewness of "
-            f"{two(float(found.skewness[stage, most]))}.",
-            drawings=(
-                drawing(
-                    lambda width: distributions_chart(found, result, width=width, title=""),
-                    "Distribution of each indicator, with outliers marked; its numbers are in the "
-                    "table of descriptive statistics",
-                ),
-            ),
+            f"The most lopsided before treatment is {found.names[most]}, with a skewness of "
+            f"{two(float(skewness[most]))}.",
+            drawings=drawings[:1],
+            folded=drawings[1:],
+            rest=f"{min(len(found.codes), _DRAWN * _PIECES) - len(pieces[0]):,} more",
+            notes="Each stroke is a unit, between the lowest and the highest value there is.",
         ),
+    )
+
+
+def _strips(subject: Subject, codes: Sequence[str]) -> Drawing:
+    found, result = subject.found.coherence.statistics, subject.found.result
+    return drawing(
+        lambda width: distributions_chart(
+            found, result, indicators=codes, view=subject.found.view, width=width, title=""
+        ),
+        "Distribution of each indicator, with outliers marked; its numbers are in the table of "
+        "descriptive statistics",
     )

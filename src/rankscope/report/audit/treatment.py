@@ -8,6 +8,7 @@ from rankscope.pages.numbers import MISSING
 from rankscope.pages.words import counted, starting
 from rankscope.report.audit.exhibits import Exhibit, sheet
 from rankscope.report.audit.words import magnitude, two
+from rankscope.report.method import written_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ def treatment_exhibits(subject: Subject) -> Sequence[Exhibit]:
     rows = [
         (
             one.name,
-            starting(one.decision) or one.method,
+            starting(written_out(one.decision)) or one.method,
             _before_after(one.skewness),
             _before_after(one.kurtosis),
             "all" if one.moved else f"{len(one.cells):,}" if one.cells else MISSING,
