@@ -14,6 +14,8 @@ from rankscope.pipeline.plan import HEADLINE, INTENSITY, SCALE
 from rankscope.report.firmness import firmness_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rankscope.catalogue.open import Index
     from rankscope.pipeline.plan import Plan
     from rankscope.pipeline.result import Result
@@ -172,15 +174,17 @@ def gather(
     draws: int = 0,
     panel: Result | None = None,
     firmness: Firmness | None = None,
+    taken: Iterable[str] = _TAKEN,
 ) -> Material:
     """Collect what the sections need; so many ``draws`` show how firm the ranks are.
 
-    ``firmness`` is what is known of that already; then nothing is drawn.
+    ``firmness`` is what is known of that already; then nothing is drawn.  ``taken`` are the
+    anchors of the page itself.
     """
     parts = groups(result.plan)
     scores = np.stack([result.score(view=view) for view in result.plan.views])
     known = scores[~np.isnan(scores)]
-    taken = frozenset((*_TAKEN, *(f"source-{one.code}" for one in index.definition.sources)))
+    taken = frozenset((*taken, *(f"source-{one.code}" for one in index.definition.sources)))
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     firm = draws > 0 and not _stacked_periods(result) and bool(result.order())
     if firmness is None and firm:

@@ -59,19 +59,18 @@ def _design(subject: Subject) -> Sequence[Exhibit]:
         return (absent(11, title, why_not(subject.found, _SIMULATION), also=(12, 13, 14)),)
     rows: list[tuple[Given, ...]] = []
     for assumption in assumed(design, subject.material.noun):
-        rows.append((Cell(assumption.title, "group"), "", assumption.drawn, ""))
+        rows.append((Cell(assumption.title, "group"), "", assumption.drawn))
         rows += [
             (
                 Cell(choice.name.replace("_", " "), indent=1),
                 "yes" if published_option(design, choice.name, title=assumption.title) else "",
                 _said(choice.words),
-                "",
             )
             for choice in assumption.choices
         ]
     table = sheet(
         ("Assumption and its choices", "As published*", "What it does, and how it is drawn*"),
-        [row[:3] for row in rows],
+        rows,
         rest="choices",
     )
     draws = f"{subject.found.draws:,} designs (seed {subject.found.seed})"
@@ -122,13 +121,9 @@ def published_option(design: Design, label: str, factor: str = "", title: str = 
 
 
 def _ranks(subject: Subject) -> Sequence[Exhibit]:
-    found, firm, title = (
-        subject.found.uncertainty,
-        subject.firm,
-        "Every rank and how far it may be off",
-    )
+    found, firm, title = subject.found.uncertainty, subject.firm, "How far each rank may be off"
     if found is None or firm is None:
-        return (absent(12, title, why_not(subject.found, _SIMULATION)),)
+        return (absent(12, title, why_not(subject.found, _SIMULATION), also=(13, 14)),)
     [median] = found.ranks.quantiles((0.5,))
     noun = starting(subject.material.noun)
     rows = [

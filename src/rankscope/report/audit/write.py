@@ -53,6 +53,35 @@ _SECTIONS = (
 )
 
 
+_OWN = (
+    "top",
+    "verdicts",
+    "advice",
+    "reading",
+    "framework",
+    "data",
+    "indicators",
+    "structure",
+    "balance",
+    "added-value",
+    "firmness",
+    "choices",
+    "other-views",
+    "change",
+    "countries",
+    "conclusions",
+    "rules",
+    "about",
+    "find-part",
+    "open-all",
+    "facts-of-page",
+)
+"""The anchors that every audit report has."""
+
+_MOST = 60
+"""There are fewer tables than this, and fewer figures."""
+
+
 def write_audit(index: Index, found: Audit, path: str | os.PathLike[str]) -> Path:
     """Write the audit of an index as one HTML file, and return its path.
 
@@ -112,9 +141,22 @@ def _subject(index: Index, found: Audit) -> Subject:
     if found.uncertainty is not None:
         firm = firmness_from(found.uncertainty, found.reach)
     own = firm if found.view == HEADLINE else None
-    material = gather(index, found.result, firmness=own or unknown(found.result, ""))
+    material = gather(
+        index, found.result, firmness=own or unknown(found.result, ""), taken=_taken(found)
+    )
     rows = {code: row for row, code in enumerate(found.result.units)}
     return Subject(found, material, firm, rows)
+
+
+def _taken(found: Audit) -> tuple[str, ...]:
+    """Return the anchors of the page itself; a unit of such a name gets another one."""
+    areas = (f"findings-{code}" for code in (*(area.code for area in found.areas), "other"))
+    counted = (
+        f"{kind}-{number}"
+        for kind, most in (("table", _MOST), ("figure", _MOST), ("rule", len(found.findings)))
+        for number in range(1, most + 1)
+    )
+    return (*_OWN, *areas, *counted)
 
 
 def _sections(subject: Subject) -> tuple[Section, ...]:
