@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,6 +69,10 @@ def _alone(subject: Subject) -> Sequence[Exhibit]:
         )
         for choice in known
     ]
+    named = [
+        replace(choice, option=_option(subject, choice), title=starting(choice.title))
+        for choice in known
+    ]
     refused = [f"{_option(subject, choice)} ({choice.title})" for choice in found if choice.refused]
     columns = (
         "Assumption",
@@ -92,7 +97,7 @@ def _alone(subject: Subject) -> Sequence[Exhibit]:
             _most(subject, known),
             drawings=(
                 drawing(
-                    lambda width: one_at_a_time_chart(known, width=width, title=""),
+                    lambda width: one_at_a_time_chart(named, width=width, title=""),
                     "Mean and largest shift of ranks by each choice alone; the numbers are in the "
                     "table that follows",
                 ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rankscope._words import join_words
 from rankscope.pages.words import counted, starting
 from rankscope.report.audit.signs import Sign, light_sign, severity_sign
 
@@ -122,4 +123,4 @@ def _counts(findings: Sequence[Finding]) -> str:
         for count in [sum(str(one.severity) == word for one in findings)]
         if count
     ]
-    return ", ".join(parts) or "nothing"
+    return join_words(parts, "and") or "nothing"

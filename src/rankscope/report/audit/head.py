@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rankscope._words import join_words
 from rankscope.pages.words import counted, starting
 from rankscope.report.assumed import assumed
 from rankscope.report.audit.signs import Sign, light_sign
@@ -91,18 +90,20 @@ def _subject(subject: Subject) -> str:
 
 def _assumed(subject: Subject) -> str:
     """Say what was assumed: what varied, and over which weights proofs hold."""
-    found = subject.found
-    parts = []
+    found, told = subject.found, []
     if found.uncertainty is not None and found.design is not None:
         names = [one.title.lower() for one in assumed(found.design, subject.material.noun)]
-        parts.append(
-            f"For the firmness of ranks {join_words(names, 'and')} varied in {found.draws:,} "
-            f"designs drawn with seed {found.seed}"
+        told.append(
+            f"To see how firm ranks are, {counted(found.draws, 'design')} of the index were drawn "
+            f"(seed {found.seed}), in which vary: {', '.join(names)}."
         )
     if found.reach is not None:
-        parts.append(f"what is called proved holds for all weights of {found.reach.label}")
-    parts.append(
-        "thresholds are those of the audits by the Joint Research Centre of the European "
-        "Commission and of the OECD/JRC handbook"
+        told.append(
+            f"What is called proved holds for all weights of the set {found.reach.label} and all "
+            "else as published."
+        )
+    told.append(
+        "Thresholds are those of the audits by the Joint Research Centre of the European "
+        "Commission and of the OECD/JRC handbook."
     )
-    return starting(f"{'; '.join(parts)}.")
+    return " ".join(told)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.audit.concerned import concerned
 from rankscope.analyses.coherence import rules
 from rankscope.charts.distributions import distributions_chart
 from rankscope.pages.words import counted
@@ -93,7 +94,7 @@ def _descriptive(subject: Subject, found: DescriptiveStatistics) -> Exhibit:
         sees += f"; after it {listed(still)} still {'has' if len(still) == 1 else 'have'} them"
     else:
         sees += ", after it none"
-    flat = _plain(subject, found.same[stage] > rules.MOST_ALIKE)
+    flat = concerned(subject.found, "coherence-zeros", "coherence-same-value").names
     if flat:
         sees += f". More than half of the units have the very same value in {listed(flat, 3)}"
     return Exhibit(
@@ -171,7 +172,7 @@ def _distributions(subject: Subject) -> Sequence[Exhibit]:
             f"{two(float(skewness[most]))}.",
             drawings=drawings[:1],
             folded=drawings[1:],
-            rest=f"{min(len(found.codes), _DRAWN * _PIECES) - len(pieces[0]):,} more",
+            rest=f"The other {min(len(found.codes), _DRAWN * _PIECES) - len(pieces[0]):,}",
             notes="Each stroke is a unit, between the lowest and the highest value there is.",
         ),
     )
@@ -181,7 +182,13 @@ def _strips(subject: Subject, codes: Sequence[str]) -> Drawing:
     found, result = subject.found.coherence.statistics, subject.found.result
     return drawing(
         lambda width: distributions_chart(
-            found, result, indicators=codes, view=subject.found.view, width=width, title=""
+            found,
+            result,
+            indicators=codes,
+            view=subject.found.view,
+            top=_DRAWN,
+            width=width,
+            title="",
         ),
         "Distribution of each indicator, with outliers marked; its numbers are in the table of "
         "descriptive statistics",

@@ -107,7 +107,7 @@ def _follows(found: Links) -> str:
         return f"{told}, which may be chance."
     if found.grouping:
         told += f", and {two(float(found.within[2, 0, most]))} within groups of {found.grouping}"
-    return f"{told}, so that it explains {share(value**2)} of the differences in rank."
+    return f"{told}, so that the two share {share(value**2)} of the differences in rank."
 
 
 def _scattered(found: Links) -> str:

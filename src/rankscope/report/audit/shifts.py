@@ -79,7 +79,7 @@ def shift_exhibits(subject: Subject) -> Sequence[Exhibit]:
         Exhibit(
             14,
             "Largest distances",
-            f"{furthest}: a sign that its place hangs on single choices.",
+            f"{furthest}: its place hangs on the published choices.",
             sheet=movers,
         ),
     )

@@ -68,8 +68,9 @@ def _maps(subject: Subject) -> Sequence[Exhibit]:
         _seen(found.within, counts),
         drawings=drawings,
         notes=(
-            "Each square is a group; a number is the correlation of the part of its row with that "
-            "of its column. Blank: it may be chance (a p-value above 0.05)."
+            "A number is the correlation of the part of its row with that of its column, in the "
+            "last row of the group itself with its parts. A dot: it may be chance (a p-value above "
+            "0.05)."
         ),
     )
     rows = [

@@ -50,7 +50,7 @@ def _benefit(subject: Subject) -> Sequence[Exhibit]:
     order = sorted(known, key=lambda at: int(found.ranks[at]) or len(found.ranks) + 1)
     parts = list(range(len(found.codes))) if len(found.codes) <= _PARTS else []
     rows = [_best(subject, found, at, parts) for at in order]
-    names = [subject.plan.nodes[subject.plan.node(found.codes[at])].name for at in parts]
+    every = [subject.plan.nodes[subject.plan.node(code)].name for code in found.codes]
     columns = (
         starting(subject.material.noun),
         "Score",
@@ -58,7 +58,7 @@ def _benefit(subject: Subject) -> Sequence[Exhibit]:
         "Best score",
         "Best rank",
         "Places gained",
-        *names,
+        *(every[at] for at in parts),
     )
     return (
         Exhibit(
@@ -67,7 +67,9 @@ def _benefit(subject: Subject) -> Sequence[Exhibit]:
             _tops(subject, found, known),
             drawings=(
                 drawing(
-                    lambda width: benefit_chart(found, top=_TOP, width=width, title=""),
+                    lambda width: benefit_chart(
+                        found, top=_TOP, parts=every, width=width, title=""
+                    ),
                     "Scores by each unit's own best weights, and what they are made of; the "
                     "numbers are in the table that follows",
                 ),
