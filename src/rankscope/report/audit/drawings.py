@@ -42,4 +42,5 @@ def _drawn(
     chart: Callable[[float], Any], width: float, titles: Mapping[str, str] | None = None
 ) -> Markup:
     with unchecked():
-        return our_own(inline_svg(chart(width), titles))  # texts in a drawing are escaped
+        made = chart(width)
+        return our_own(inline_svg(made, titles) if made else "")  # texts in it are escaped

@@ -148,9 +148,17 @@ def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
     counts = {"Table": 0, "Figure": 0}
     found = []
     for number, section in enumerate(sections, start=1):
-        exhibits = tuple(_labelled(one, counts) for one in section.exhibits)
+        shown = map(_without_nothing, section.exhibits)
+        exhibits = tuple(
+            _labelled(one, counts) for one in shown if one.problem or one.sheet or one.drawings
+        )
         found.append(replace(section, number=number, exhibits=exhibits))
     return tuple(found)
+
+
+def _without_nothing(exhibit: Exhibit) -> Exhibit:
+    """Return a table or figure without pictures that could not be drawn."""
+    return replace(exhibit, drawings=tuple(one for one in exhibit.drawings if one.wide))
 
 
 def _labelled(exhibit: Exhibit, counts: dict[str, int]) -> Exhibit:
