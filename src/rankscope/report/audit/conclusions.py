@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 """What numbers and pictures are made with."""
 
 
+_OF_A_KIND = 4
+"""So many findings of a kind are shown in each area, the others are in a fold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A finding as it is printed: ``source`` is the number of its publication, 0 for none."""
@@ -40,6 +44,20 @@ class Judged:
     sentence: str
     counts: str
     remarks: tuple[Remark, ...]
+
+    @property
+    def first(self) -> tuple[Remark, ...]:
+        """Return the findings that are shown at once: the first few of each kind."""
+        return tuple(one for at, one in enumerate(self.remarks) if self._before(at) < _OF_A_KIND)
+
+    @property
+    def more(self) -> tuple[Remark, ...]:
+        """Return the others, which say the same of something else."""
+        return tuple(one for at, one in enumerate(self.remarks) if self._before(at) >= _OF_A_KIND)
+
+    def _before(self, at: int) -> int:
+        """Return how many findings of the same kind stand before one."""
+        return sum(one.id == self.remarks[at].id for one in self.remarks[:at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rankscope.definition.model import Node
     from rankscope.report.audit.exhibits import Given
     from rankscope.report.audit.subject import Subject
+    from rankscope.report.framework import Outline
 
 _TEMPLATES = "rankscope.report.audit.templates"
 
@@ -59,18 +60,26 @@ def _picture(subject: Subject) -> Sequence[Exhibit]:
     outline = environment(_TEMPLATES).get_template("outline.html.j2")
     narrow = our_own(outline.render(outlines=drawn.outline))  # the template escapes what is data
     label = "The framework as a tree of boxes; the same in words is in the table that follows"
-    heaviest = max(drawn.outline, key=lambda one: float(one.weight.rstrip("%")))
     return (
         Exhibit(
             1,
             "The index as a tree",
-            f"The taller a box, the more it weighs; of the {len(drawn.outline)} on the first level "
-            f"{heaviest.name} weighs most, {heaviest.weight}."
-            if len(drawn.outline) > 1
-            else "The taller a box, the more it weighs.",
+            _heaviest(drawn.outline),
             drawings=(Drawing(label, drawn.picture, narrow),),
         ),
     )
+
+
+def _heaviest(outlines: Sequence[Outline]) -> str:
+    """Say how tall boxes are, and which of the first level weighs most."""
+    told = "The taller a box, the more it weighs"
+    if len(outlines) < 2:
+        return f"{told}."
+    weights = [float(one.weight.rstrip("%")) for one in outlines]
+    most = outlines[int(np.argmax(weights))]
+    if max(weights) == min(weights):
+        return f"{told}; each of the {len(outlines)} on the first level has {most.weight}."
+    return f"{told}; of the {len(outlines)} on the first level {most.name} has most, {most.weight}."
 
 
 def _rows(subject: Subject, spec: Node, depth: int) -> Iterator[tuple[Given, ...]]:
