@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.running import TINY
 
 
@@ -13,6 +15,7 @@ def test_the_report_is_one_file_and_the_reader_is_told_how_to_open_it(run, tmp_p
     assert list(tmp_path.iterdir()) == [page]
 
 
+@pytest.mark.slow
 def test_the_demo_prints_the_first_ten_china_and_russia_and_writes_the_report(
     run, tmp_path, monkeypatch
 ):

@@ -64,6 +64,7 @@ def test_a_workbook_keeps_censored_and_missing_apart(tmp_path):
     assert_survives(read(text, spec), spec, tmp_path)
 
 
+@pytest.mark.slow
 def test_the_packaged_index_survives_a_workbook(root, tmp_path):
     path = root / "src/rankscope/catalogue/ai_capacity/index.yaml"
     definition = read_definition(path)

@@ -436,6 +436,7 @@ def test_without_a_file_the_place_is_the_code_of_the_node() -> None:
     assert [one.place for one in check_definition(definition)] == ["trade"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(definitions())
 def test_the_strategy_draws_definitions_that_agree_with_themselves(

@@ -39,6 +39,7 @@ def test_the_packaged_index_follows_it(root: Path) -> None:
         assert complaints(file.read_text("utf-8")) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(definitions())
 def test_whatever_is_written_follows_it(definition: IndexDefinition) -> None:

@@ -60,6 +60,7 @@ def found(file: Path) -> list[Finding]:
     return list(examine_definition(file)[1])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(definition=definitions())
 def test_yaml_to_workbook_to_yaml_is_the_same(tmp_path: Path, definition: IndexDefinition) -> None:

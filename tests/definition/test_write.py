@@ -29,6 +29,7 @@ def good() -> IndexDefinition:
     return definition
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(definitions())
 def test_what_is_written_reads_back_the_same(definition: IndexDefinition) -> None:

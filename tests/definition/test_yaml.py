@@ -176,6 +176,7 @@ def test_the_deepest_text_allowed_is_read() -> None:
     assert "nested more than 32" in refused("[" * 33 + "]" * 33)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(len(LOADERS) == 1, reason="PyYAML comes without its C parser here")
 @settings(max_examples=40)
 @given(definitions())

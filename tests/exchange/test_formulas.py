@@ -330,6 +330,7 @@ def test_changed_weights_move_scores_and_ranks_as_the_engine_does(
     assert "\n".join(filter(None, wrong)) == ""
 
 
+@pytest.mark.slow
 def test_the_packaged_index_recalculates_to_the_same_numbers(packaged: Books) -> None:
     case, result = CASES["packaged"], packaged.results["packaged"]
 

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def round_trips(definition: IndexDefinition, trip: Any = through_json) -> bool:
     return bool(trip(definition) == definition)
 
 
+@pytest.mark.slow
 @given(definitions())
 def test_a_definition_round_trips(definition: IndexDefinition) -> None:
     assert round_trips(definition)

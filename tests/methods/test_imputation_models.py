@@ -209,6 +209,7 @@ def test_models_recover_gaps_better_than_the_mean_does(method: Imputation) -> No
     assert np.sqrt((error**2).mean()) < 0.55  # 0.44 is what can not be known; the mean has 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", MODELS, ids=lambda one: one.name)
 def test_draws_scatter_around_the_prediction_as_the_truth_does(method: Imputation) -> None:
     truth = related(150, gaps=0.0)

@@ -92,6 +92,7 @@ def test_english_deprivation_of_2025(built: Building) -> None:
     assert columns["score"]["largest"] < 0.0007
 
 
+@pytest.mark.slow
 def test_calenviroscreen_from_printed_percentiles(built: Building) -> None:
     columns = built("calenviroscreen3", "--variant", "scored")
     score = columns["score"]
@@ -103,6 +104,7 @@ def test_calenviroscreen_from_printed_percentiles(built: Building) -> None:
     assert columns["percentile"]["largest"] < 0.0422
 
 
+@pytest.mark.slow
 def test_calenviroscreen_has_all_tracts_of_the_burden(built: Building) -> None:
     columns = built("calenviroscreen3")
 
@@ -117,6 +119,7 @@ COARSE = {"Diesel PM Pctl": 0.905, "Drinking Water Pctl": 0.98, "Pesticides Pctl
           "Tox. Release Pctl": 0.996}  # fmt: skip
 
 
+@pytest.mark.slow
 def test_calenviroscreen_from_measurements(built: Building) -> None:
     columns = built("calenviroscreen3_raw", folder="calenviroscreen3")
     percentiles = {

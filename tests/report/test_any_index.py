@@ -22,7 +22,7 @@ GEOMETRIC = {
 
 def report_of(**given: Any) -> Page:
     index = make_index(**given)
-    return read_page(report_html(index, index.build()))
+    return read_page(report_html(index, index.build(), draws=200))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_groups_of_ones_own_can_be_chosen() -> None:
     index = make_index(own=True)
     coasts = tuple("north" if n % 2 else "south" for n in range(30))
     object.__setattr__(index.table, "labels", (("coast_line", coasts),))
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
 
     assert [one.text for one in page.all("option")] == ["All", "north", "south"]
     assert "Coast line" in page.text
@@ -77,7 +77,7 @@ def test_groups_of_ones_own_can_be_chosen() -> None:
 def test_nobody_ranked_is_said() -> None:
     index = make_index(units=5)
     index.table.values[:] = np.nan
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
 
     assert "No country has enough data to be ranked." in page.text
     assert page.faults == []
@@ -88,7 +88,7 @@ def test_countries_with_one_score_have_a_map() -> None:
     framework = pillar("whole", indicator("a", goalposts=[0, 10]))
     index = make_index(units=5, framework=framework, method=method)
     index.table.values[:] = 7.0
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
 
     assert "map" in page.ids
     assert "ranked, all with the same score" in page.text
@@ -98,7 +98,7 @@ def test_countries_with_one_score_have_a_map() -> None:
 def test_nobody_ranked_with_all_figures_is_no_lack_of_data() -> None:
     index = make_index(units=5)
     index.table.values[:] = 7.0
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
 
     assert "No country is ranked: the figures are there, but they give no score." in page.text
     assert "all figures are there, but they give no score" in page.text
@@ -111,7 +111,7 @@ def test_values_filled_in_are_counted_and_not_called_known() -> None:
     index = make_index(units=10, framework=FLAT, method={"imputation": {"method": "median"}})
     index.table.values[:3, 0] = np.nan
     index.table.status[:3, 0] = Status.MISSING
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
     rows = [one.text for one in page.all("tr") if one.text.startswith("Name of a")]
 
     assert "3 values are filled in." in page.text
@@ -131,7 +131,7 @@ def test_a_shared_first_place_is_said() -> None:
     index = make_index(units=5)
     index.table.values[:, :-1] = np.arange(5, dtype=float)[::-1, None].repeat(5, axis=1)
     index.table.values[1] = index.table.values[0]
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
 
     assert "share the first place" in page.text
     assert "1=" in page.text
@@ -149,7 +149,7 @@ def test_a_gap_is_marked_and_said_in_its_row() -> None:
     index = make_index(units=6)
     index.table.values[0, 0] = np.nan
     index.table.status[0, 0] = Status.MISSING
-    page = read_page(report_html(index, index.build()))
+    page = read_page(report_html(index, index.build(), draws=200))
 
     assert len(page.all("tr", class_="gap")) == 1
     assert "no figure" in page.text
@@ -167,4 +167,4 @@ def test_many_units_are_told_briefly() -> None:
 def test_three_thousand_units_stay_below_five_megabytes() -> None:
     index = make_index(units=3000, own=True, views=True, gaps=0.05)
 
-    assert len(report_html(index, index.build()).encode()) < 5_000_000
+    assert len(report_html(index, index.build(), draws=200).encode()) < 5_000_000

@@ -50,7 +50,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> str:
         ],
         path=folder / "index.yaml",
     )
-    return report_html(index, index.build())
+    return report_html(index, index.build(), draws=200)
 
 
 def test_only_our_two_scripts_are_there(attacked: str) -> None:
@@ -99,4 +99,6 @@ def test_an_oversized_or_foreign_note_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "big" / "METHOD.md").write_text("x" * 300_000)
     second = make_index(path=tmp_path / "big" / "index.yaml")
 
-    assert report_html(first, first.build()) == report_html(second, second.build())
+    assert report_html(first, first.build(), draws=200) == report_html(
+        second, second.build(), draws=200
+    )

@@ -31,6 +31,7 @@ def test_the_reach_of_five_countries_is_known(admissible) -> None:
         assert (one.best, one.worst) == ((best, best), (worst, worst))
 
 
+@pytest.mark.slow
 def test_switzerland_can_lose_the_first_place_of_asem_in_one_set_only() -> None:
     """COINr's example: weights of the two sub-indices and the eight pillars within a quarter."""
     result = build(*asem("Imputed"))
