@@ -116,9 +116,21 @@ def _prepared(scope: Scope, methods: Methods, table: int | None) -> tuple[Plan, 
         return whole.plan, whole.leaves
     plan = plan_with(whole.plan, methods)
     if table is None:
-        return plan, prepare(plan)
+        return plan, _leaves(scope, plan)
     ranked = whole.leaves.ranked
     return plan, drawn_leaves(plan, scope.assumptions, scope.seed, table, ranked=ranked)
+
+
+def _leaves(scope: Scope, plan: Plan) -> Leaves:
+    """Return the leaves of a plan; those with the same methods at every leaf are fitted once."""
+    methods = [(one.imputation, one.treatment, one.normalisation, one.steps) for one in plan.leaves]
+    key = ("leaves", tuple(methods))
+    fitted: Leaves | None = scope.memo.get(key)
+    if fitted is None or not np.array_equal(fitted.weights, plan.weights()):  # learnt from data
+        scope.memo[key] = prepare(plan)
+        found: Leaves = scope.memo[key]
+        return found
+    return prepare(plan, fitted=fitted)
 
 
 def _varied(scope: Scope, plan: Plan) -> VariedWeights:
