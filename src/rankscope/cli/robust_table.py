@@ -209,6 +209,7 @@ def machine_sheets(asked: Asked) -> tuple[Sheet, ...]:
             "severity": one.severity.value,
             "sentence": one.sentence,
             "remedy": one.remedy,
+            "source": one.source,
         }
         for one in found.findings
     )

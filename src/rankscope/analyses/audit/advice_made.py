@@ -161,9 +161,12 @@ def elsewhere(found: Audit) -> Recommendation | None:
 def unheard(found: Audit) -> Recommendation | None:
     """Advise on parts that are hardly heard."""
     gone = concerned(found, "coherence-constant", "coherence-indicator-coverage").codes
+    repeated = {name for those in twins(found) for name in those}
     seen = concerned(found, *_UNHEARD)
     named = tuple(
-        name for code, name in zip(seen.codes, seen.names, strict=True) if code not in gone
+        name
+        for code, name in zip(seen.codes, seen.names, strict=True)
+        if code not in gone and name not in repeated
     )
     if not named:
         return None

@@ -29,7 +29,7 @@ def open_ranks(found: Audit) -> Recommendation | None:
             "No rank moves whatever is varied: then one part would do for the whole index.",
             ("audit-ranks-fixed",),
         )
-    why = f"Half of the ranks can be anywhere within {places(seen.width)} or more."
+    why = f"A typical rank could be anywhere in {places(seen.width + 1)}, all as defensible."
     if seen.near < lights.CONFIRMED:
         why = (
             f"Other choices that are as good put {share(1 - seen.near)} of the units more than "

@@ -58,9 +58,9 @@ def firmness(found: Audit) -> tuple[Light, str]:
             "the parts repeat each other, or that too little was varied."
         )
     said = (
-        f"{share(seen.inside)} of {seen.units} published ranks lie where 90% of "
+        f"{share(seen.inside)} of {seen.units:,} published ranks lie where 90% of "
         f"{drawn.draws:,} defensible designs put them, and {share(seen.near)} within "
-        f"{places(near)} of the middle one; half of the intervals span at most "
+        f"{places(near)} of the middle one; a typical interval spans "
         f"{places(seen.width)}.{_pairs(drawn)}"
     )
     return light, said
@@ -82,7 +82,7 @@ def firmness_of(drawn: Uncertainty) -> lights.Firmness:
         units=len(rows),
         inside=float(inside.mean()),
         near=float(near.mean()),
-        width=float(np.median(width)),
+        width=float(np.quantile(width, 0.5, method="higher")),
         widest=float(width.max()),
     )
 
@@ -119,7 +119,7 @@ def in_words(found: Audit, one: Alone) -> str:
         names = {node.spec.code: node.spec.name for node in found.result.plan.nodes}
         return f"leaving out {names.get(one.option, one.option)}"
     if one.factor == "weights":
-        return f"other weights ({one.option})"
+        return f"other weights ({one.option.removeprefix('drawn, ')})"
     if one.factor == TABLES:
         return "errors of the data"
     option, title = one.option.replace("_", " "), one.title

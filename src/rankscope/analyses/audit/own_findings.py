@@ -58,9 +58,9 @@ def _firmness(found: Audit) -> Iterator[Finding]:
     yield warning(
         "audit-ranks-open",
         "",
-        f"{share(1 - seen.near)} of {seen.units} published ranks are more than "
+        f"{share(1 - seen.near)} of {seen.units:,} published ranks are more than "
         f"{places(lights.near_places(seen.units))} from the middle one of all defensible designs, "
-        f"and half of the intervals span at least {places(seen.width)}.",
+        f"and a typical interval spans {places(seen.width)}.",
         "Print intervals or tiers beside the ranks.",
     )
 
