@@ -88,7 +88,8 @@ def audit(
 
     Data, indicators, structure, balance and the firmness of the ranks each get a light:
     green is sound, amber needs attention, red is unsound, grey could not be judged.  Then
-    come recommendations, and all findings; -o FILE.html writes all tables and figures.
+    come recommendations, and all findings, which are the --csv; -o FILE.html writes the whole
+    report with all tables and figures.
     """
     page = _is_page(output, text=as_json or as_csv)
     opened = open_built(index, output)

@@ -30,12 +30,12 @@ def tables(found: Audit) -> dict[str, tuple[Row, ...]]:
         "added_value": rows_of(made.added_value.frame()),
         "links": rows_of(made.links.frame()),
         "size": rows_of(made.denominators.frame()),
-        "benefit": rows_of(made.benefit.frame()),
+        "benefit": _benefit(found),
         "ranks": _ranks(found),
         "one_at_a_time": _alone(found),
         "sensitivity": rows_of(found.sensitivity.frame()) if found.sensitivity else (),
         "consensus": rows_of(found.consensus.frame()) if found.consensus else (),
-        "change": rows_of(found.change.frame()) if found.change else (),
+        "change": _change(found),
     }
 
 
@@ -96,3 +96,39 @@ def _alone(found: Audit) -> tuple[Row, ...]:
     from rankscope.analyses.sensitivity import alone_frame
 
     return rows_of(alone_frame(found.alone)) if found.alone else ()
+
+
+def _benefit(found: Audit) -> tuple[Row, ...]:
+    best = found.coherence.benefit
+    parts = [f"share_{code}" for code in best.codes]
+    return tuple(
+        {
+            **{key: value for key, value in row.items() if key not in parts},
+            "parts": tuple(
+                {"code": code, "share": row[key]}
+                for code, key in zip(best.codes, parts, strict=True)
+            ),
+        }
+        for row in rows_of(best.frame())
+    )
+
+
+def _change(found: Audit) -> tuple[Row, ...]:
+    """Return what became of each unit since the earlier edition, and by which cause."""
+    seen = found.change
+    if seen is None:
+        return ()
+    return tuple(
+        {
+            "unit": unit,
+            "name": seen.names[at],
+            "rank_before": int(seen.rank_before[at]),
+            "rank_after": int(seen.rank_after[at]),
+            "sentence": seen.sentence(unit),
+            "causes": tuple(
+                {"code": one.code, "name": one.name, "places": float(seen.rank_shares[at, player])}
+                for player, one in enumerate(seen.players)
+            ),
+        }
+        for at, unit in enumerate(seen.units)
+    )

@@ -155,7 +155,8 @@ def outside(found: Audit) -> tuple[Light, str]:
 def strongest_link(found: Audit) -> tuple[str, float, bool]:
     """Return the outside variable that ranks go with most, how much, and if beyond chance."""
     seen = found.coherence.links
-    links = seen.values[2, 0] if len(seen.variables) else np.empty(0)
+    enough = seen.counts[2, 0] >= lights.FEW_UNITS
+    links = np.where(enough, seen.values[2, 0], np.nan)
     if np.isnan(links).all():
         return "", np.nan, False
     at = int(np.nanargmax(np.abs(links)))
@@ -166,8 +167,10 @@ def strongest_link(found: Audit) -> tuple[str, float, bool]:
 def change(found: Audit) -> tuple[Light, str]:
     """Judge how much of the change of ranks since an earlier edition is of the data."""
     seen = found.change
-    if seen is None or not len(seen.units) or not seen.players:
+    if seen is None or not len(seen.units):
         return Light.GREY, "No unit can be compared with an earlier edition."
+    if not seen.players:
+        return Light.GREY, "Nothing differs from the earlier edition."
     parts = np.abs(np.nan_to_num(seen.rank_shares)).mean(axis=0)
     real = np.array([one.code == "data" for one in seen.players])
     total = float(parts.sum())
