@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from rankscope.exchange.report_table import ReportOptions
+    from rankscope.exchange.report_table_options import ReportOptions
 
 
 def import_table(

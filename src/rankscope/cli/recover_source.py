@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rankscope.data.published_table import PublishedTable
     from rankscope.definition.model import IndexDefinition
     from rankscope.definition.node import Node
-    from rankscope.exchange.report_table import ReportOptions
+    from rankscope.exchange.report_table_options import ReportOptions
     from rankscope.exchange.report_table_recover import RecoverOptions
     from rankscope.findings import Finding
     from rankscope.pipeline.result import Result

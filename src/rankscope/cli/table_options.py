@@ -12,7 +12,7 @@ from rankscope._words import visible
 from rankscope.errors import DataError
 
 if TYPE_CHECKING:
-    from rankscope.exchange.report_table import ReportOptions
+    from rankscope.exchange.report_table_options import ReportOptions
 
 Total: TypeAlias = Annotated[
     str | None,
@@ -83,7 +83,7 @@ def told(
     DataError
         When one can not be understood.
     """
-    from rankscope.exchange.report_table import ReportOptions
+    from rankscope.exchange.report_table_options import ReportOptions
 
     for option, places in (("--decimals", decimals), ("--total-decimals", total_decimals)):
         if places is not None and not -9 <= places <= 12:

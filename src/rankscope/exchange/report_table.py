@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from rankscope.exchange.files import bytes_of, is_book
 from rankscope.exchange.report_table_columns import KNOWN, Columns, columns_of, known_share
 from rankscope.exchange.report_table_file import read_report_grid
 from rankscope.exchange.report_table_numbers import PrintedReader, decimals_of
+from rankscope.exchange.report_table_options import Register, ReportOptions
 from rankscope.findings import Finding, note, raise_errors
 from rankscope.units import iso3166
 
@@ -24,29 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
-
-Register = Literal["iso3166", "own"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
-    """What a person says of a table; what is None, or empty, is found out.
-
-    ``decimals`` are those of components and total, ``total_decimals`` those of the total where
-    they differ.
-    """
-
-    total: str | None = None
-    rank: str | None = None
-    components: tuple[str, ...] = ()
-    unit_column: str | None = None
-    period_column: str | None = None
-    period: str | None = None
-    decimals: int | None = None
-    total_decimals: int | None = None
-    register: Register | None = None
-    sheet: str | None = None
-    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

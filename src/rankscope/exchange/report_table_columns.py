@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rankscope.data.grid import Grid
-    from rankscope.exchange.report_table import ReportOptions
     from rankscope.exchange.report_table_numbers import PrintedReader
+    from rankscope.exchange.report_table_options import ReportOptions
 
 PERIODS = frozenset({"year", "period", "edition", "time"})
 RANKS = frozenset({"rank", "ranking", "place", "position"})

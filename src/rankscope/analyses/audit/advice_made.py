@@ -18,7 +18,7 @@ from rankscope.analyses.audit.wording import names, number_of, share, verb
 from rankscope.analyses.coherence import rules
 
 if TYPE_CHECKING:
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
 
 _AGAINST = ("coherence-negative", "coherence-negative-siblings", "importance-negative")
 _UNHEARD = ("coherence-weak", "importance-silent", "influence-silent")

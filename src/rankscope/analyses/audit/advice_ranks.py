@@ -13,7 +13,7 @@ from rankscope.analyses.audit.model import Light, Recommendation
 from rankscope.analyses.audit.wording import names, places, share
 
 if TYPE_CHECKING:
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
 
 _OPEN = (Light.AMBER, Light.RED)
 

@@ -10,7 +10,7 @@ from rankscope.analyses.audit.collected import area_of, collected
 from rankscope.analyses.audit.model import Area
 
 if TYPE_CHECKING:
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
 
 _AREAS = (
     ("data", "Are the data complete?", data),

@@ -15,7 +15,7 @@ from rankscope.analyses.coherence import rules
 if TYPE_CHECKING:
     from collections.abc import Sized
 
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
     from rankscope.shapes import Mask
 
 ODD = ("coherence-outliers", "coherence-constant", "coherence-zeros", "coherence-same-value")

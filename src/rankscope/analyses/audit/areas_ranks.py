@@ -14,7 +14,7 @@ from rankscope.analyses.coherence import rules
 from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
 
 if TYPE_CHECKING:
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
     from rankscope.analyses.sensitivity import Alone
     from rankscope.analyses.uncertainty import Uncertainty
 

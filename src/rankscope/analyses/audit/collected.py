@@ -13,7 +13,7 @@ from rankscope.methods.references import HANDBOOK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
     from rankscope.findings import Finding
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

@@ -9,7 +9,7 @@ import numpy as np
 from rankscope.analyses.coherence import rules
 
 if TYPE_CHECKING:
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
     from rankscope.analyses.coherence.own_and_others import Place
     from rankscope.findings import Finding
 

@@ -23,7 +23,7 @@ from rankscope.findings import note, warning
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rankscope.analyses.audit.audit import Audit
+    from rankscope.analyses.audit.model import Audit
     from rankscope.findings import Finding
 
 _OPEN = (Light.AMBER, Light.RED)

@@ -10,8 +10,7 @@ from rankscope.analyses.audit.model import Light
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rankscope.analyses.audit.audit import Audit
-    from rankscope.analyses.audit.model import Recommendation
+    from rankscope.analyses.audit.model import Audit, Recommendation
 
 AT_MOST = 8
 """Nobody acts on more."""
