@@ -163,15 +163,8 @@ def _chosen(found: Diff, top: int | None, units: Sequence[str], what: What) -> t
 def _axis(sheet: _Sheet) -> Iterator[Mark]:
     """Yield a line for each round change, with its value above; that of no change is dark."""
     low, high = sheet.ends
-    lines = (sheet.width - sheet.left) / 62
-    step = next(
-        (
-            one
-            for one in _STEPS
-            if (high - low) / one <= lines and (one >= 1 or sheet.what == "score")
-        ),
-        1e9,
-    )
+    lines = max(2.0, (sheet.width - sheet.left) / 62)
+    step = next((one for one in _STEPS if (high - low) / one <= lines), 1e9)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1):
         x = sheet.x(k * step)

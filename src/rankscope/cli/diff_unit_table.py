@@ -89,7 +89,7 @@ def _data(compared: Compared, code: str) -> Sheet:
         size = abs(after - before) / _spread(new, spec.code) * weight
         rows.append(
             {"indicator": spec.code, "name": spec.name, "decimals": spec.decimals}
-            | {"before": before, "after": after, "weight": weight, "size": size}
+            | {"before": before, "after": after, "effective_weight": weight, "size": size}
         )
     rows.sort(key=lambda one: 1.0 if math.isnan(one["size"]) else -float(one["size"]))
     first = {one["indicator"] for one in rows[:_SHOWN]}
@@ -100,7 +100,7 @@ def _data(compared: Compared, code: str) -> Sheet:
             text("Indicator", "name", flexible=True),
             raw("Before", "before"),
             raw("After", "after"),
-            Column("Weight", lambda row: percent(row["weight"]), right=True),
+            Column("Weight", lambda row: percent(row["effective_weight"]), right=True),
         ),
         title="Data that changed",
         hidden=lambda row: row["indicator"] not in first,
