@@ -147,8 +147,8 @@ def outside(found: Audit) -> tuple[Light, str]:
     top, of = int((best.best >= 1).sum()), int((best.best_ranks > 0).sum())
     if of and len(best.codes) > 1:
         told.append(f"by weights of its own choice, {top} of {of} units could come first")
-    if not told:
-        return Light.GREY, "There is no outside variable to compare with."
+    if light is Light.GREY:
+        told.insert(0, "There is no outside variable to compare with")
     return light, sentence("; ".join(told))
 
 

@@ -111,9 +111,7 @@ def firm_of(asked: Asked) -> Firm:
         asked.refuse("simulation of ranks", "the assumptions of the index let nothing vary")
         return Firm(design=design, reach=reached, dominance=above)
     drawn = asked.attempt("Drawing", "simulation of ranks", lambda: _drawn(asked, design))
-    effects = asked.attempt(
-        "Trying out assumptions", "sensitivity analysis", lambda: _effects(asked, design)
-    )
+    effects = _effects(asked, design)
     alone = effects.alone if effects else asked.attempt(
         "Trying out assumptions", "comparison of single choices", lambda: one_at_a_time(design)
     )  # fmt: skip
@@ -162,10 +160,17 @@ def _drawn(asked: Asked, design: Design) -> Uncertainty:
     return uncertainty(design, draws=draws, workers=asked.workers)
 
 
-def _effects(asked: Asked, design: Design) -> Sensitivity:
+def _effects(asked: Asked, design: Design) -> Sensitivity | None:
+    if asked.many and len(design.names()) < 2:
+        asked.refuse("sensitivity analysis", "only one thing varies, and explains all")
+        return None
     points = FEW_POINTS if asked.many else POINTS
-    return sensitivity(
-        design, points=points, scramblings=SCRAMBLINGS, seed=asked.seed, workers=asked.workers
+    return asked.attempt(
+        "Trying out assumptions",
+        "sensitivity analysis",
+        lambda: sensitivity(
+            design, points=points, scramblings=SCRAMBLINGS, seed=asked.seed, workers=asked.workers
+        ),
     )
 
 

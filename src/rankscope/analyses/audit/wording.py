@@ -14,6 +14,8 @@ _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 _NAMED = 4
 
+_LARGE = 100
+
 
 def count(number: int) -> str:
     """Return a number of things, small ones as words.
@@ -80,10 +82,10 @@ def names(those: Sequence[str]) -> str:
 
 
 def places(value: float) -> str:
-    """Return a number of places, a whole one without decimals.
+    """Return a number of places, a whole or large one without decimals.
 
-    >>> places(1.0), places(2.4), places(12.0)
-    ('1 place', '2.4 places', '12 places')
+    >>> places(1.0), places(2.4), places(1200.4)
+    ('1 place', '2.4 places', '1,200 places')
     """
-    said = f"{value:.1f}".removesuffix(".0")
+    said = f"{value:,.0f}" if value >= _LARGE else f"{value:.1f}".removesuffix(".0")
     return f"{said} place" if said == "1" else f"{said} places"
