@@ -45,7 +45,7 @@ def many_correlations(parts: int) -> Correlations:
         f"A rather long name of an indicator, variant {at} of many" for at in range(parts)
     )
     values = np.random.default_rng(1).uniform(-1, 1, (parts, parts))
-    values = np.clip((values + values.T) / 1.2, -1, 1)
+    values = np.clip((values + values.T) / 1.6, -0.99, 0.99)
     np.fill_diagonal(values, 1.0)
     counts, p_values = np.full(values.shape, 50), np.where(np.abs(values) < 0.1, 0.5, 0.001)
     within = CorrelationTable(

@@ -69,7 +69,7 @@ def correlation_map_chart(
         When there is no such aggregate, or it has one part only.
     """
     table, whole = found.of(group), whole_name(found, group)
-    shown = _chosen(table, min(top, 14) if width < 600 else top)
+    shown = _chosen(table, min(top, 12) if width < 600 else top)
     said = f"Correlations inside {whole}" if title is None else title
     size, narrow = letters(width), width < 600
     labels = _labels(table, shown, whole, narrow=narrow)
@@ -143,7 +143,7 @@ def _chosen(table: CorrelationTable, most: int) -> list[int]:
 
 
 def _labels(table: CorrelationTable, shown: list[int], whole: str, *, narrow: bool) -> list[str]:
-    most = 15 if narrow else 36
+    most = (15 if len(shown) <= 10 else 11) if narrow else 36
     names = [f"{cut_inside(table.names[at], most)}  {n}" for n, at in enumerate(shown, 1)]
     return [*names, f"with {cut_inside(whole, most)}"]
 

@@ -105,9 +105,18 @@ class Rows:
         for tick in ticks:
             x, text = self.x(tick), words(tick)
             half = self.letter * len(text) / 2
-            yield Stroke((x, self.top), (x, self.bottom), RULE)
+            yield from self.upright(tick, RULE)
             inside = min(max(x, half + 2), self.width - half - 2)
             yield Text(inside, self.top - LINE / 2, text, TextStyle("center", SOFT, self.size - 1))
+
+    def upright(
+        self, value: float, colour: str, width: float = 1.0, *, dashed: bool = False
+    ) -> Iterator[Mark]:
+        """Yield a line down all rows; on a phone it leaves out the words above them."""
+        x, at = self.x(value), range(len(self.names))
+        rows = [(self.y(row) - 9, self.y(row) + 11) for row in at]
+        for start, end in rows if self.narrow else [(self.top, self.bottom)]:
+            yield Stroke((x, start), (x, end), colour, width, dashed=dashed)
 
     def labels(self) -> Iterator[Mark]:
         """Yield the names of the rows and the words beside them."""
