@@ -39,8 +39,7 @@ def constant(found: Audit) -> Recommendation | None:
 
 def opposing(found: Audit) -> Recommendation | None:
     """Advise on parts that run against their group."""
-    seen = concerned(found, "coherence-negative", "importance-negative")
-    those = tuple(dict.fromkeys((*seen.names, *against_others(found))))
+    those = _opposing(found)
     if not those:
         return None
     ids = tuple(dict.fromkeys(one.id for one in those_of(found, *_AGAINST)))
@@ -161,12 +160,12 @@ def elsewhere(found: Audit) -> Recommendation | None:
 def unheard(found: Audit) -> Recommendation | None:
     """Advise on parts that are hardly heard."""
     gone = concerned(found, "coherence-constant", "coherence-indicator-coverage").codes
-    repeated = {name for those in twins(found) for name in those}
+    told = {name for those in twins(found) for name in those} | {*_opposing(found)}
     seen = concerned(found, *_UNHEARD)
     named = tuple(
         name
         for code, name in zip(seen.codes, seen.names, strict=True)
-        if code not in gone and name not in repeated
+        if code not in gone and name not in told
     )
     if not named:
         return None
@@ -223,6 +222,12 @@ def unbalanced(found: Audit) -> Recommendation | None:
         f"makes up {share(part)} of the differences.",
         seen.ids,
     )
+
+
+def _opposing(found: Audit) -> tuple[str, ...]:
+    """Return the parts that run against their group, by name."""
+    seen = concerned(found, "coherence-negative", "importance-negative")
+    return tuple(dict.fromkeys((*seen.names, *against_others(found))))
 
 
 def _them(named: tuple[str, ...]) -> str:

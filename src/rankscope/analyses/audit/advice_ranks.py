@@ -11,6 +11,7 @@ from rankscope.analyses.audit.areas_ranks import choices, firmness, firmness_of,
 from rankscope.analyses.audit.concerned import concerned, those_of
 from rankscope.analyses.audit.model import Light, Recommendation
 from rankscope.analyses.audit.wording import names, places, share
+from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
 
 if TYPE_CHECKING:
     from rankscope.analyses.audit.model import Audit
@@ -48,9 +49,13 @@ def one_choice(found: Audit) -> Recommendation | None:
     if choices(found)[0] not in _OPEN:
         return None
     most = strongest(found.alone)
+    words = in_words(found, most)
+    wanted = f"Give reasons for not taking {words}, and print the ranks that it gives."
+    if most.factor in _NOT_CHOSEN:
+        wanted = f"Say beside the ranking how far {words} can move it; {_NOT_CHOSEN[most.factor]}."
     return Recommendation(
-        f"Give reasons for not taking {in_words(found, most)}, and print the ranks that it gives.",
-        f"This one choice moves ranks by {places(most.mean_shift)} on average.",
+        wanted,
+        f"This alone moves ranks by {places(most.mean_shift)} on average.",
         ("audit-one-choice",),
     )
 
@@ -131,6 +136,12 @@ def changed_by_making(found: Audit) -> Recommendation | None:
 
 
 _SAME_AS_A_PART = "coherence-no-added-value"
+
+_NOT_CHOSEN = {
+    "weights": "give reasons for the weights",
+    LEAVE_OUT: "give reasons to keep what so much hangs on",
+    TABLES: "look for better data",
+}
 
 
 def _there(found: Audit, id: str) -> bool:

@@ -72,7 +72,7 @@ def twins(found: Audit) -> tuple[tuple[str, ...], ...]:
     leaves = {node.code for node in found.result.plan.nodes if node.spec.is_indicator}
     sets: list[set[str]] = []
     for pair in found.coherence.redundancy.pairs:
-        if pair.one in leaves and pair.other in leaves:
+        if pair.correlation > 0 and pair.one in leaves and pair.other in leaves:
             own = {_plain_name(found, pair.one), _plain_name(found, pair.other)}
             for other in [one for one in sets if one & own]:
                 own |= other
