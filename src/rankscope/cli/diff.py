@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rankscope._words import visible
-from rankscope.cli.diff_table import Compared, answer
-from rankscope.cli.diff_unit_table import answer_of_unit
 from rankscope.cli.emit import Form, emit, working
 from rankscope.cli.lookup import Built, find_unit, find_view, open_built
 from rankscope.cli.options import (
@@ -120,6 +118,8 @@ def diff(
     cause does on average over all orders in which the causes could have come.
     """
     from rankscope.analyses.diff import diff
+    from rankscope.cli.diff_table import Compared, answer
+    from rankscope.cli.diff_unit_table import answer_of_unit
 
     drawn = is_picture(output, text=as_json or as_csv)
     codes = codes_renamed(renamed)

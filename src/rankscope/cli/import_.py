@@ -91,11 +91,12 @@ def import_(
     encoding: Encoding = "utf-8",
     force: Force = False,
 ) -> None:
-    """Make an index of files of COINr, the COIN Tool, or a printed table.
+    """Make an index of another tool's files, or of a printed table.
 
-    All that is wrong with them, and all that is not taken over, is said at once, with its
-    place.  Of a table from a report, with a total and its components, the weights are
-    recovered: the index has all weights that the printed digits allow.
+    The tools are COINr and the COIN Tool.  All that is wrong, and all that is not taken over,
+    is said at once, with its place.  Of a table from a report, with a total and its
+    components, the weights are recovered: the index has all weights that the printed digits
+    allow.
     """
     from rankscope.errors import DataError
     from rankscope.exchange import examine_files, write_imported
