@@ -31,7 +31,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rankscope.analyses.against import compare_with_published
+    from rankscope.analyses.audit import audit
+    from rankscope.analyses.coherence import coherence
     from rankscope.analyses.compare import compare
+    from rankscope.analyses.diff import diff
     from rankscope.analyses.exact.reach import reach
     from rankscope.analyses.explain import explain
     from rankscope.analyses.importance import importance
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from rankscope.analyses.influence import influence
     from rankscope.analyses.multiverse import multiverse
     from rankscope.analyses.overtake import overtake
+    from rankscope.analyses.recover import recover_weights
     from rankscope.analyses.sensitivity import sensitivity
     from rankscope.analyses.trace import trace
     from rankscope.analyses.trends import trends
@@ -63,7 +67,7 @@ if TYPE_CHECKING:
     )
     from rankscope.findings import Finding
     from rankscope.pipeline import Plan, Result, bind, build
-    from rankscope.report import write_report
+    from rankscope.report import write_audit, write_report
     from rankscope.units import iso3166
 
 __all__ = [
@@ -83,13 +87,16 @@ __all__ = [
     "Result",
     "UnitError",
     "__version__",
+    "audit",
     "bind",
     "build",
     "build_variants",
     "check_imputation",
+    "coherence",
     "compare",
     "compare_with_published",
     "design_of",
+    "diff",
     "explain",
     "importance",
     "influence",
@@ -101,11 +108,13 @@ __all__ = [
     "reach",
     "read_definition",
     "read_table",
+    "recover_weights",
     "sensitivity",
     "table_from_frame",
     "trace",
     "trends",
     "uncertainty",
+    "write_audit",
     "write_definition",
     "write_report",
 ]
@@ -114,7 +123,10 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "analyses.against": ("compare_with_published",),
+    "analyses.audit": ("audit",),
+    "analyses.coherence": ("coherence",),
     "analyses.compare": ("compare",),
+    "analyses.diff": ("diff",),
     "analyses.exact.reach": ("reach",),
     "analyses.explain": ("explain",),
     "analyses.importance": ("importance",),
@@ -122,6 +134,7 @@ _HOMES = {
     "analyses.influence": ("influence",),
     "analyses.multiverse": ("multiverse",),
     "analyses.overtake": ("overtake",),
+    "analyses.recover": ("recover_weights",),
     "analyses.sensitivity": ("sensitivity",),
     "analyses.trace": ("trace",),
     "analyses.trends": ("trends",),
@@ -146,7 +159,7 @@ _HOMES = {
     ),
     "findings": ("Finding",),
     "pipeline": ("Plan", "Result", "bind", "build"),
-    "report": ("write_report",),
+    "report": ("write_audit", "write_report"),
     "units": ("iso3166",),
 }
 
