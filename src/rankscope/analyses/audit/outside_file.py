@@ -28,7 +28,7 @@ _MISSING = ("", "NA", "N/A", "n/a", "nan", "NaN", "..", "-", "–")
 
 
 def read_outside(result: Result, path: str | Path) -> pd.DataFrame:
-    """Read variables outside an index, for `rankscope.analyses.audit.audit`.
+    """Read variables outside an index, for `rankscope.analyses.audit.run`.
 
     A .csv, .tsv, .xlsx or .parquet file with a row for each unit.  The column in which most
     units of the index are found, by code, name or alias, is that of the units; columns with
