@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rankscope.charts.correlation_map import (
+from rankscope.charts.correlation_cells import (
     AGAINST,
     BLANK,
     CHANCE,
     FINE,
     TWICE,
     WEAK,
-    correlation_map_chart,
     correlation_text,
 )
+from rankscope.charts.correlation_map import correlation_map_chart
 from tests.charts.drawn import boxes, said
 from tests.charts.found import capacity, in_good_order, many_correlations, small
 

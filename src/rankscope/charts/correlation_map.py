@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.coherence import rules
-from rankscope.analyses.coherence.correlations import reading
-from rankscope.charts.keys import Key
-from rankscope.charts.marks import Pill, Text, TextStyle, cut_inside, drawn
-from rankscope.charts.palette import FAMILIES, SOFT, readable_on
-from rankscope.charts.row_sheet import and_more, heading, letters, nothing, signed
+from rankscope.charts.correlation_cells import TALL, correlation_cell, correlation_keys
+from rankscope.charts.marks import Text, TextStyle, cut_inside, drawn
+from rankscope.charts.own_places import own_and_others_chart
+from rankscope.charts.palette import SOFT
+from rankscope.charts.row_sheet import and_more, heading, letters, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,17 +24,9 @@ if TYPE_CHECKING:
     from rankscope.charts.marks import Mark
     from rankscope.shapes import Vector
 
-AGAINST, WEAK, FINE, TWICE = FAMILIES[1][0], "#f6dcbd", "#c3ddef", FAMILIES[0][0]
-"""The colours of parts against each other, weak, in order, and saying the same twice."""
+__all__ = ["correlation_map_chart", "own_and_others_chart", "whole_name"]
 
-TONES = {"negative": AGAINST, "weak": WEAK, "fine": FINE, "redundant": TWICE}
-
-BLANK = "#f3f5f6"
-"""The ground of a cell whose correlation may be chance, or is not known."""
-
-CHANCE = "·"
-
-_MOST, _TALL, _DECIMALS = 54.0, 25.0, 33.0
+_MOST = 54.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class _Grid:
     size: int
 
     def at(self, row: int, column: int) -> tuple[float, float]:
-        return self.left + self.cell * (column + 0.5), self.top + _TALL * (row + 0.5)
+        return self.left + self.cell * (column + 0.5), self.top + TALL * (row + 0.5)
 
 
 def correlation_map_chart(
@@ -83,7 +75,7 @@ def correlation_map_chart(
         marks.append(Text(left - 8, grid.at(row, 0)[1] + 4 * bold, label, style))
     marks += _cells(grid, table, shown)
     marks += _against_the_whole(grid, found, group, [table.codes[at] for at in shown])
-    bottom = grid.at(len(shown), 0)[1] + _TALL / 2 + 8
+    bottom = grid.at(len(shown), 0)[1] + TALL / 2 + 8
     more = and_more(len(table.codes) - len(shown), "parts, with less to look at")
     marks += [nothing(more, bottom - 4, width)] if more else []
     return drawn(marks, (width, bottom + (22 if more else 0)))
@@ -93,45 +85,6 @@ def whole_name(found: Correlations, group: str) -> str:
     """Return what an aggregate is called in print."""
     names = dict(zip(found.aggregates.others, found.aggregates.other_names, strict=True))
     return names.get(group, group)
-
-
-def correlation_keys(cell: float) -> list[Key]:
-    """Return what the cells mean, whose text depends on how wide they are."""
-    unit = [] if cell >= _DECIMALS else [Key("none", "in hundredths:")]
-    return [
-        *unit,
-        Key("box", f"against each other, below {signed(rules.NEGATIVE, 1)}", AGAINST),
-        Key("box", f"weak, up to {rules.WEAK:g}", WEAK),
-        Key("box", "in order", FINE),
-        Key("box", f"the same twice, above {rules.REDUNDANT:g}", TWICE),
-        Key("none", f"{CHANCE}  may be chance"),
-    ]
-
-
-def correlation_cell(
-    place: tuple[float, float], cell: float, value: float, *, chance: bool, size: int = 11
-) -> Iterator[Mark]:
-    """Yield a cell with its correlation, or a dot where it may be chance."""
-    known = not (math.isnan(value) or chance)
-    fill = TONES[reading(value)] if known else BLANK
-    yield Pill(*place, cell - 1.5, _TALL - 1.5, fill)
-    text = CHANCE if chance and not math.isnan(value) else ""
-    if known:
-        text = correlation_text(value, cell)
-    yield Text(*place, text, TextStyle("center", readable_on(fill) if known else SOFT, size))
-
-
-def correlation_text(value: float, cell: float) -> str:
-    """Return a correlation with two decimals, or in hundredths where there is little room.
-
-    Rounding never takes it to the other side of a threshold, nor to 1.
-    """
-    if cell >= _DECIMALS:
-        near = (rules.NEGATIVE, rules.WEAK, rules.REDUNDANT)
-        bound = min(near, key=lambda one: abs(one - value))
-        text = rules.number(value, bound) if abs(value - bound) > 0.001 else f"{value:.3f}"
-        return signed(float(text), len(text.split(".")[1]))
-    return signed(value * 100, 0)
 
 
 def _chosen(table: CorrelationTable, most: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +41,7 @@ class Links:
     ``values``, ``counts`` and ``p_values`` are (measures, nodes, variables), the node first;
     ``within`` and its p-values are partial ones within the groups of ``grouping``, such as
     income, all NaN without one.  Logarithms are taken where all values are positive.
+    ``scores`` (units,) of the node and ``outside`` (units, variables) are what it was made of.
     """
 
     measures: tuple[str, ...]
@@ -55,6 +56,9 @@ class Links:
     within: Batch
     within_p_values: Batch
     findings: tuple[Finding, ...]
+    unit_names: tuple[str, ...] = ()
+    scores: Vector = field(default_factory=lambda: np.empty(0))
+    outside: Matrix = field(default_factory=lambda: np.empty((0, 0)))
 
     def frame(self) -> pd.DataFrame:
         """Return a data frame with a row for each variable, node and measure."""
@@ -117,6 +121,9 @@ def links(
         within=inside[0],
         within_p_values=inside[2],
         findings=rules.sourced(_findings(subject, known, overall[0][2, 0], overall[2][2, 0])),
+        unit_names=tuple(result.names[row] for row in subject.rows),
+        scores=subject.scores[:, subject.node],
+        outside=known.values,
     )
 
 
