@@ -56,6 +56,7 @@ class PrintedReader:
     def plain(self, text: str) -> str | Fault:
         """Return a cell's number as text with a decimal point, empty where there is none.
 
+        >>> from rankscope.definition.model import DataSpec
         >>> PrintedReader(DataSpec(file="a.csv", decimal=",")).plain("12,50")
         '12.50'
         """

@@ -62,8 +62,8 @@ def unranked_findings(
     said = (
         f"{len(rows):,} of {len(units):,} units ranked in both editions have no rank in some "
         f"mixture of both, so that nothing is said of their causes: "
-        f"{join_words([*shown, *more], 'and')}. Most of them, {int(without[worst].sum()):,}, miss too "
-        f"much with {in_words(mixtures.players, worst)}."
+        f"{join_words([*shown, *more], 'and')}. Most of them, {int(without[worst].sum()):,}, miss "
+        f"too much with {in_words(mixtures.players, worst)}."
     )
     return [warning("diff-unranked", "", said, "Fill their gaps, or ask less of available data.")]
 
