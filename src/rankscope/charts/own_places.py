@@ -74,7 +74,7 @@ def own_and_others_chart(
     *,
     correlations: Correlations | None = None,
     parents: Sequence[str] = (),
-    top: int = 45,
+    top: int = 60,
     width: float = 900,
     title: str | None = None,
 ) -> alt.LayerChart:
@@ -179,7 +179,8 @@ def _cells(table: _Table, place: Place, parents: tuple[str, ...], y: float) -> I
             yield Pill(x, y, table.cell - 1, _TALL - 1, INK)
         fill = NEARER if nearer else _tone(value, chance=chance)
         inset = 5.0 if own else 2.0
-        yield Pill(x, y, table.cell - inset, _TALL - inset, fill)
+        if own or fill != BLANK:
+            yield Pill(x, y, table.cell - inset, _TALL - inset, fill)
         text = _said(value, table.cell, chance=chance)
         style = TextStyle("center", readable_on(fill), 11 if table.cell >= 20 else 10, nearer)
         yield Text(x, y, f"▲{text}" if nearer and table.cell >= 24 else text, style)
