@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.charts.added_value import added_value_chart
 from rankscope.pages.numbers import fixed
-from rankscope.report.audit.charts import added_value_chart
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Exhibit, Section, absent, sheet
 from rankscope.report.audit.words import one, share

@@ -8,10 +8,10 @@ import numpy as np
 
 from rankscope.analyses.audit.wording import verb
 from rankscope.analyses.coherence import rules
+from rankscope.charts.dimensions import scree_chart
 from rankscope.charts.reliability import reliability_chart
 from rankscope.pages.numbers import MISSING
 from rankscope.pages.words import counted
-from rankscope.report.audit.charts import scree_chart
 from rankscope.report.audit.drawings import drawing, small_drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, absent, sheet
 from rankscope.report.audit.words import NO_GROUP, listed, probability, share, two

@@ -42,5 +42,4 @@ def _drawn(
     chart: Callable[[float], Any], width: float, titles: Mapping[str, str] | None = None
 ) -> Markup:
     with unchecked():
-        made = chart(width)
-        return our_own(inline_svg(made, titles) if made else "")  # texts in it are escaped
+        return our_own(inline_svg(chart(width), titles))  # texts in it are escaped

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.analyses.coherence.rules import SIGNIFICANT
+from rankscope.charts.links import link_scatter_chart, links_chart
 from rankscope.pages.words import starting
-from rankscope.report.audit.charts import link_scatter_chart, links_chart
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, absent, sheet
 from rankscope.report.audit.words import probability, share, two

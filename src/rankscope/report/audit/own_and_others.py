@@ -8,7 +8,7 @@ import numpy as np
 
 from rankscope.analyses.audit.concerned import CLEARLY, misplaced
 from rankscope.analyses.audit.wording import verb
-from rankscope.report.audit.charts import own_and_others_chart
+from rankscope.charts.correlation_map import own_and_others_chart
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, absent, sheet
 from rankscope.report.audit.words import NO_GROUP, listed, two

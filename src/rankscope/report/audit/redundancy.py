@@ -8,9 +8,9 @@ import numpy as np
 
 from rankscope.analyses.audit.wording import verb
 from rankscope.analyses.influence_findings import is_silent
+from rankscope.charts.influence import influence_chart
 from rankscope.pages.numbers import fixed
 from rankscope.pages.words import counted
-from rankscope.report.audit.charts import influence_chart
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Exhibit, absent, sheet
 from rankscope.report.audit.words import listed, one, two, why_not
