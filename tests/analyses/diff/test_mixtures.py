@@ -63,7 +63,12 @@ def test_what_was_renamed_has_not_changed():
     new = build(IndexDefinition.model_validate_json(text), renamed_columns(table(OLD), names))
     assert diff(old, new, renamed=names).players == ()
     assert diff(old, new, renamed=names).indicators_entered == ()
-    assert diff(old, new).indicators_entered
+    without = diff(old, new)
+    assert without.indicators_left == ("Name of a",)
+    assert [one.id for one in without.findings] == ["diff-without-effect", "diff-same-name"]
+    assert (
+        "a (Name of a) left and alpha entered under the same name" in without.findings[1].sentence
+    )
 
 
 def test_a_root_is_the_same_thing_under_another_code():

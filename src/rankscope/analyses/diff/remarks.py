@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rankscope.analyses.diff.mixtures import Blocks, Mixtures
     from rankscope.analyses.diff.result import Player
+    from rankscope.analyses.diff.side import Side
 
 _SHOWN = 6
 
@@ -74,6 +75,23 @@ def idle_findings(players: Sequence[Player]) -> list[Finding]:
         note("diff-without-effect", one.code, f"{one.name}: {one.words}, without any effect.")
         for one in players
     ]
+
+
+def same_name_findings(old: Side, new: Side) -> list[Finding]:
+    """Return a note for each indicator that left while another entered under its name."""
+    before, after = (
+        {one.name: one.code for one in side.definition.indicators()} for side in (old, new)
+    )
+    found = []
+    for name in before.keys() & after.keys():
+        a, b = before[name], after[name]
+        if a not in new.nodes and b not in old.nodes:
+            said = (
+                f"{visible(a)} ({visible(name)}) left and {visible(b)} entered under the same name."
+            )
+            mend = f"If it is the same indicator, say so: rename {visible(a)} to {visible(b)}."
+            found.append(note("diff-same-name", b, said, mend))
+    return sorted(found, key=lambda one: one.place)
 
 
 def pooled_findings(edition: str, period: str, differing: int) -> list[Finding]:

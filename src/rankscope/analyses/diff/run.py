@@ -14,6 +14,7 @@ from rankscope.analyses.diff.ranges import Drawing, needs_weights, share_ranges
 from rankscope.analyses.diff.remarks import (
     idle_findings,
     merged_findings,
+    same_name_findings,
     unranked_findings,
 )
 from rankscope.analyses.diff.result import Diff, Player
@@ -104,6 +105,7 @@ def diff(  # noqa: PLR0913 - each is a choice of its own, and named
             *pair.findings(ends, view),
             *merged_findings(finest_blocks(every), every),
             *idle_findings(idle),
+            *same_name_findings(pair.old, pair.new),
             *unranked_findings(mixtures, units, names),
             *(drawing.findings() if drawing else ()),
         ),
