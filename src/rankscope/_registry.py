@@ -62,6 +62,14 @@ M = TypeVar("M", bound=type[Method])
 
 _METHODS: dict[str, dict[str, type[Method]]] = {}
 
+_KEYS = {"change": "act"}
+"""Stages whose methods a file names under another key than ``method``."""
+
+
+def key_of(stage: str) -> str:
+    """Return the key under which a file names a method of a stage."""
+    return _KEYS.get(stage, "method")
+
 
 def register(cls: M) -> M:
     """Register a method under its stage and name; a class decorator.
@@ -114,23 +122,25 @@ def build(stage: str, given: object) -> tuple[Method | None, list[Fault]]:
     A list stands for the stage's ``chain``.  All faults are returned together; with any,
     the method is None.
     """
+    key = key_of(stage)
     if isinstance(given, list | tuple) and "chain" in methods_of(stage):
-        given = {"method": "chain", "of": given}
-    spec = {"method": given} if isinstance(given, str) else given
+        given = {key: "chain", "of": given}
+    spec = {key: given} if isinstance(given, str) else given
     if not isinstance(spec, Mapping):
-        said = f"{stage} must be a method's name or a mapping, got {visible(repr(given))}."
+        article = "an" if key[0] in "aeiou" else "a"
+        said = f"{stage} must be {article} {key}'s name or a mapping, got {visible(repr(given))}."
         return None, [Fault("", said)]
-    if "method" not in spec:
-        return None, [Fault("", f"{stage} names no method. Add a line 'method: NAME'.")]
+    if key not in spec:
+        return None, [Fault("", f"{stage} names no {key}. Add a line '{key}: NAME'.")]
     known = methods_of(stage)
-    name = str(spec["method"])
+    name = str(spec[key])
     if name not in known:
         load_installed()
         known = methods_of(stage)
     if name not in known:
-        sentence = f"{stage} has no method '{visible(name)}'. {did_you_mean(name, list(known))}"
-        return None, [Fault("method", sentence)]
-    return _from_parameters(known[name], {k: v for k, v in spec.items() if k != "method"})
+        sentence = f"{stage} has no {key} '{visible(name)}'. {did_you_mean(name, list(known))}"
+        return None, [Fault(key, sentence)]
+    return _from_parameters(known[name], {k: v for k, v in spec.items() if k != key})
 
 
 def describe(
@@ -147,7 +157,7 @@ def describe(
         for value in [getattr(method, field.name)]
         if whole or value != (getattr(general, field.name) if general else field.default)
     }
-    return {"method": method.name, **given}
+    return {key_of(method.stage): method.name, **given}
 
 
 def method_schema(stage: str, *, chains: bool = True) -> dict[str, Any]:
@@ -157,8 +167,9 @@ def method_schema(stage: str, *, chains: bool = True) -> dict[str, Any]:
     """
     known = {name: cls for name, cls in methods_of(stage).items() if chains or name != "chain"}
     forms: list[dict[str, Any]] = [{"enum": sorted(known)}]
+    key = key_of(stage)
     for name, cls in known.items():
-        properties: dict[str, Any] = {"method": {"const": name}}
+        properties: dict[str, Any] = {key: {"const": name}}
         for field in dataclasses.fields(cls):
             properties[field.name] = {
                 **field.metadata["domain"].schema(),
@@ -169,7 +180,7 @@ def method_schema(stage: str, *, chains: bool = True) -> dict[str, Any]:
                 "type": "object",
                 "description": (cls.__doc__ or "").partition("\n")[0],
                 "properties": properties,
-                "required": ["method"],
+                "required": [key],
                 "additionalProperties": False,
             }
         )

@@ -35,7 +35,7 @@ def trade(keys: str) -> str:
     ("old", "new", "line", "words"),
     [
         ("title: Trial", "title:", 3, "title is empty; it must be a text."),
-        ("title: Trial", "title: Trial\ntitel: T", 4, "no key 'titel'. Did you mean title?"),
+        ("title: Trial", "title: Trial\ntitel: T", 4, "no key 'titel'. Did you mean title"),
         ("title: Trial\n", "", 1, "title is missing. Add `title: …`"),
         ("name: trial", "name: 1 st", 2, "name must be a letter and then up to 63"),
         ("{file: data.csv}", "data.csv", 4, "data must be a mapping with keys such as file"),

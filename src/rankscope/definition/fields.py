@@ -22,6 +22,7 @@ from rankscope.definition.synonyms import reworded
 from rankscope.methods.admissible import Admissible
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage
+from rankscope.methods.change import Change
 from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.treatment import Treatment
@@ -175,6 +176,7 @@ WeightingOverride = Annotated[_Weighting, _written_override]
 AdmissibleField = Annotated[
     Admissible, _from_registry("admissible"), _written, _schema("admissible")
 ]
+ChangeField = Annotated[Change, _from_registry("change"), _written, _schema("change")]
 StepField = Annotated[Stage, _from_registry("step"), _written, _schema("step")]
 
 

@@ -29,6 +29,7 @@ from rankscope.definition.fields import (
 from rankscope.definition.merge import merged
 from rankscope.definition.method import MethodSpec, Ranking, Screening
 from rankscope.definition.node import Availability, Model, Node
+from rankscope.definition.scenario import Scenario, TiesSpec
 from rankscope.methods.treatment import Log
 
 __all__ = [
@@ -45,9 +46,11 @@ __all__ = [
     "Printed",
     "Published",
     "Ranking",
+    "Scenario",
     "Screening",
     "Source",
     "Threshold",
+    "TiesSpec",
     "UnitsSpec",
     "Variable",
     "Variant",
@@ -234,6 +237,10 @@ class IndexDefinition(Model):
     """Versions of the index that are built beside it and compared."""
     assumptions: Assumptions | None = None
     """What could defensibly be otherwise; unless given, weights may be off by a quarter."""
+    ties: tuple[TiesSpec, ...] = ()
+    """Tables of what pairs of units did together."""
+    scenarios: tuple[Scenario, ...] = ()
+    """Changes of the data whose effect can be looked at."""
     published: Published | None = None
     """The publisher's own results, where the index has been published."""
 

@@ -98,6 +98,8 @@ class Node(Model):
     """A value to be reached, in the indicator's own units in any polarity."""
     absent_is_zero: bool = False
     """The source is a complete census: a unit it does not name has none."""
+    exposed_to: tuple[Code, ...] = ()
+    """What an indicator depends on from abroad, such as imported_hardware."""
     composite: bool = False
     """The indicator is itself a composite of others."""
     source: Code | None = None

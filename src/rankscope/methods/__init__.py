@@ -23,6 +23,7 @@ from rankscope._registry import Method, parameter, register
 from rankscope.methods import (
     admissible,
     aggregation,
+    change,
     imputation,
     normalisation,
     steps,
@@ -32,6 +33,7 @@ from rankscope.methods import (
 from rankscope.methods.admissible import Admissible
 from rankscope.methods.aggregation import Aggregation
 from rankscope.methods.base import Stage, Traits
+from rankscope.methods.change import Change
 from rankscope.methods.imputation import Imputation
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.steps import Step
@@ -42,6 +44,7 @@ __all__ = [
     "Admissible",
     "Aggregation",
     "Between",
+    "Change",
     "Domain",
     "Ends",
     "Flag",
@@ -63,6 +66,7 @@ __all__ = [
     "Whole",
     "admissible",
     "aggregation",
+    "change",
     "imputation",
     "normalisation",
     "parameter",
