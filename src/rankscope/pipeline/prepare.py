@@ -69,11 +69,11 @@ def prepare(
         raise MethodError(f"prepare takes a choice or a fitted scale, not both, got {choice}.")
     data = plan.table if table is None else table
     raw = np.column_stack([data.values[:, leaf.column] for leaf in plan.leaves])
-    denominated = _denominate(plan, data, raw)
+    denominated = denominate(plan, data.values)
     coverage, ranked = covered(plan, data, denominated)
     if rows is not None:
         ranked = ranked & rows
-    traits = _traits(plan, data)
+    traits = traits_of(plan, data)
     seen = _Seen(plan, choice, ranked)
     records = [StageRecord("raw", raw), StageRecord("denomination", denominated)]
     for name in STAGES[:3] if not any(leaf.steps for leaf in plan.leaves) else STAGES:
@@ -103,17 +103,18 @@ def prepare(
     return replace(leaves, weights=weights)
 
 
-def _denominate(plan: Plan, data: DataTable, raw: Matrix) -> Matrix:
-    """Divide leaves by their denominators, or turn ratios into totals.
+def denominate(plan: Plan, values: Matrix) -> Matrix:
+    """Return the leaves of raw values of shape (rows, columns), of shape (rows, leaves).
 
-    A denominator that is not positive gives a gap.
+    Each is divided by its denominator, or turned from a ratio into a total; a denominator
+    that is not positive gives a gap.
     """
-    matrix = raw.copy()
+    matrix = np.column_stack([values[:, leaf.column] for leaf in plan.leaves])
     for number, leaf in enumerate(plan.leaves):
         if leaf.divisor >= 0:
-            matrix[:, number] *= leaf.spec.per / _positive(data.values[:, leaf.divisor])
+            matrix[:, number] *= leaf.spec.per / _positive(values[:, leaf.divisor])
         if leaf.multiplier >= 0:
-            matrix[:, number] *= _positive(data.values[:, leaf.multiplier]) / leaf.spec.per
+            matrix[:, number] *= _positive(values[:, leaf.multiplier]) / leaf.spec.per
     return matrix
 
 
@@ -181,8 +182,8 @@ def _methods_of(leaf: PlanLeaf, name: str, choice: Choice) -> tuple[Stage, ...]:
     return (getattr(leaf, name) if chosen is None else chosen,)
 
 
-def _traits(plan: Plan, data: DataTable) -> Traits:
-    """Collect polarity, goalposts and targets of all leaves, and what tells rows apart."""
+def traits_of(plan: Plan, data: DataTable) -> Traits:
+    """Return polarity, goalposts and targets of all leaves, and what tells rows apart."""
     specs = [leaf.spec for leaf in plan.leaves]
     return Traits(
         polarity=np.array([float(spec.polarity) for spec in specs]),

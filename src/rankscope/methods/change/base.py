@@ -56,6 +56,19 @@ class Change(Method):
         """Return the units or groups that the act needs besides those that it befalls."""
         return ()
 
+    def ties_used(self) -> tuple[str, ...]:
+        """Return the codes of the ties that the act looks at."""
+        return ()
+
+    def makes(self) -> tuple[str, ...]:
+        """Return the codes of units that the act makes."""
+        return ()
+
+    def where(self, world: World) -> tuple[str, ...]:
+        """Return the codes of indicators and nodes that it acts on; none means all indicators."""
+        del world
+        return self.nodes
+
     @abstractmethod
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world after the act; ``sizes`` is of shape (versions, number of sizes).

@@ -1,0 +1,1 @@
+"""What if: scenarios played on an index, and what they do to scores and ranks."""
