@@ -129,6 +129,11 @@ class PlacedStep:
         """Return the step for some of the rows."""
         return PlacedStep(self.method, self.rows.some(rows))
 
+    def fitted_on(self, first: int) -> PlacedStep:
+        """Return the step fitted on the first rows alone, and run over all."""
+        fitting = self.rows.fitting & (np.arange(len(self.rows.fitting)) < first)
+        return PlacedStep(self.method, replace(self.rows, fitting=fitting))
+
 
 def placed_step(definition: IndexDefinition, table: DataTable, method: Stage) -> PlacedStep:
     """Return a step with the groups of rows in which it is fitted, and the rows that it sees."""

@@ -80,7 +80,7 @@ class Result:
         rows = np.flatnonzero(np.array(self.plan.table.periods) == chosen)
         return Result(
             plan=self.plan.of_rows(rows),
-            leaves=_alone(self.leaves.of_rows(rows)),
+            leaves=alone(self.leaves.of_rows(rows)),
             scores=self.scores[:, rows],
             ranks=self.ranks[:, rows],
         )
@@ -131,7 +131,7 @@ class Result:
         return self.plan.views.index(view)
 
 
-def _alone(leaves: Leaves) -> Leaves:
+def alone(leaves: Leaves) -> Leaves:
     """Return leaves whose imputation no longer needs the rows of other periods."""
     before, record = leaves.record("denomination"), leaves.record("imputation")
     fitted = tuple(part.alone(before.matrix, record.matrix) for part in record.fitted)
@@ -158,7 +158,11 @@ def build(definition: IndexDefinition, table: DataTable) -> Result:
     plan = replace(bound, fitted_weights=tuple(leaves.weights))
     weights = np.stack([plan.weights(view) for view in plan.views])
     scores = evaluate(plan, leaves, weights)
+    return Result(plan=plan, leaves=leaves, scores=scores, ranks=node_ranks(plan, scores))
+
+
+def node_ranks(plan: Plan, scores: Batch) -> Whole:
+    """Return the ranks at every node, of scores of shape (views, rows, nodes) and of that shape."""
     rankable = np.stack([plan.rankable(view) for view in plan.views])
     eligible = np.where(rankable[:, :, None], scores, np.nan)
-    ranks = np.moveaxis(ranks_of(plan, np.moveaxis(eligible, -1, -2)), -1, -2)
-    return Result(plan=plan, leaves=leaves, scores=scores, ranks=ranks)
+    return np.moveaxis(ranks_of(plan, np.moveaxis(eligible, -1, -2)), -1, -2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rankscope.analyses.uncertainty.factors import Factor
-    from rankscope.analyses.uncertainty.realisation import Methods, Realisation
+    from rankscope.analyses.uncertainty.realisation import Extend, Methods, Realisation
     from rankscope.analyses.varied_weights import VariedWeights
     from rankscope.definition.assumptions import Assumptions
     from rankscope.findings import Finding
@@ -32,7 +32,8 @@ class Design:
     factor more.  ``result`` is the index as published, ``whole`` all periods of it where it
     is a panel, of which ``rows`` are those of the one period.  ``memo`` holds what is
     compiled: designs that are made from one by `dataclasses.replace` share it, and may differ
-    in factors, findings and seed only.
+    in factors, findings and seed only.  ``extend`` puts rows after those of the index, such as
+    those of a scenario (`with_rows`).
     """
 
     result: Result
@@ -45,6 +46,7 @@ class Design:
     rows: Whole
     findings: tuple[Finding, ...]
     memo: dict[object, Any] = field(default_factory=dict, repr=False)
+    extend: Extend | None = None
 
     @property
     def ranking(self) -> Ranking:
@@ -68,10 +70,12 @@ class Design:
     def scores(self, choices: Whole, weights: Callable[[VariedWeights], Batch]) -> Batch:
         """Return the scores of choices of shape (draws, factors), of shape (draws, rows).
 
+        Rows that were put after those of the index are after them here.
+
         ``weights`` gives those of all these draws, (draws, edges), for a set and what it
         is taken of: where weights are learnt from data, that differs between methods.
         """
-        found = np.empty((len(choices), len(self.rows)))
+        found = np.empty((0, 0))
         for members in self._alike(choices):
             draws = np.concatenate([own for _, own in members])
             first = members[0][0]
@@ -82,6 +86,8 @@ class Design:
                 start += len(own)
                 if len(own) == len(choices):  # the only combination: its draws are in order
                     return scores
+                if not found.size:
+                    found = np.empty((len(choices), scores.shape[1]))
                 found[own] = scores
         return found
 
@@ -95,7 +101,11 @@ class Design:
 
     def _scope(self) -> Scope:
         where = (self.view, self.node, self.seed, self.rows)
-        return Scope(self.whole, self.assumptions, *where, self.memo)
+        return Scope(self.whole, self.assumptions, *where, self.memo, self.extend)
+
+    def with_rows(self, extend: Extend) -> Design:
+        """Return the design of the same assumptions with rows after those of the index."""
+        return replace(self, extend=extend, memo={})
 
     def _alike(self, choices: Whole) -> list[list[tuple[Realisation, Whole]]]:
         """Return the combinations that are chosen, with their draws, those of one tree together.

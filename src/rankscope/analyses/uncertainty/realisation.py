@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from rankscope.definition.ranges import score_range
 from rankscope.pipeline.binding import bind
 from rankscope.pipeline.evaluate import compile_node
 from rankscope.pipeline.prepare import prepare
+from rankscope.pipeline.result import alone
 
 if TYPE_CHECKING:
     from rankscope._registry import Method
@@ -28,13 +30,16 @@ if TYPE_CHECKING:
     from rankscope.shapes import Batch, Vector, Whole
 
 Methods = tuple[tuple[str, "Method"], ...]
+Extend = Callable[["Plan", "Leaves"], tuple["Plan", "Leaves"]]
+"""Returns an index of one period with more rows, from one without them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """What combinations are compiled for: an index, a node in a view, the ``rows`` of a period.
 
-    ``memo`` holds where weights vary, once for each set of given weights.
+    ``memo`` holds where weights vary, once for each set of given weights; ``extend`` puts
+    rows after those of the period.
     """
 
     whole: Result
@@ -44,6 +49,7 @@ class Scope:
     seed: int
     rows: Whole
     memo: dict[object, Any]
+    extend: Extend | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +93,9 @@ def realised(scope: Scope, methods: Methods, table: int | None) -> Realisation:
         varied = _varied(scope, replace(plan, fitted_weights=tuple(leaves.weights)))
         stepped = any(plan.nodes[number].steps for number in plan.subtree(scope.node))
         cut = len(scope.rows) < len(leaves.values)
+        if scope.extend:
+            plan, leaves = scope.extend(plan.of_rows(scope.rows), alone(leaves.of_rows(scope.rows)))
+            cut = False
         if cut and not stepped:  # a step looks at all periods, a mean at its own row
             plan, leaves = plan.of_rows(scope.rows), leaves.of_rows(scope.rows)
         compiled = compile_node(plan, leaves, scope.node)
