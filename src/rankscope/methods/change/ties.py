@@ -14,7 +14,8 @@ class Ties:
     """How much units have done with each other.
 
     ``values`` of shape (units, units) has from each row's unit what it did with each column's,
-    NaN where that was not published, which is not zero; ``totals`` (units,) is what each did
+    NaN where that was not published, which is not zero; ``mutual`` ties are the same both ways,
+    others go from the row's unit to the column's; ``totals`` (units,) is what each did
     with all others together.  Where works count ``once_per_pair``, one with authors in three
     countries is in three cells, and the sum of a row exceeds its total.  ``feeds`` are the
     indicators that such work is part of.
@@ -26,5 +27,6 @@ class Ties:
     values: Matrix
     totals: Vector
     feeds: tuple[str, ...]
-    once_per_pair: bool
+    once_per_pair: bool = False
+    mutual: bool = True
     source: str = ""

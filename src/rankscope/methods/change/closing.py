@@ -1,0 +1,209 @@
+"""Acts that close a share of a gap: to a unit, to a target, to the partners of a cooperation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rankscope._domains import Between, Flag, Maybe, OneOf, Text
+from rankscope._registry import parameter, register
+from rankscope.errors import MethodError
+from rankscope.findings import note
+from rankscope.methods.change.base import METRIC, Change
+from rankscope.methods.change.cells import at, names_of, replaced
+from rankscope.methods.change.names import Names
+from rankscope.methods.change.size import Sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rankscope.findings import Finding
+    from rankscope.methods.change.size import Size
+    from rankscope.methods.change.world import Aim, World
+    from rankscope.shapes import Batch, Mask, Matrix, Vector
+
+HALVINGS = 70
+"""So often is a bracket halved: then its ends differ in the last bit at most."""
+
+SCALES = ("transformed", "raw")
+
+_SCALE = (
+    "the scale on which the gap is measured: transformed, as the index compares values (a "
+    "logarithm, say), or raw, in the indicator's own units"
+)
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class Towards(Change):
+    """A share of the gap to a unit, to a target or to the best value is closed.
+
+    Values move in either direction.  Exactly one of ``unit``, ``target`` and ``best`` is given.
+    """
+
+    name: ClassVar[str] = "towards"
+    kinds: ClassVar[frozenset[str]] = METRIC
+    by: Size = parameter(None, Sizes(low=0, high=1), "the share of the gap that is closed")
+    unit: str | None = parameter(None, Maybe(Text("a unit")), "the unit whose values are aimed at")
+    target: float | None = parameter(None, Maybe(Between()), "the value that is aimed at")
+    best: bool = parameter(False, Flag(), "whether the best value of any ranked unit is aimed at")
+    scale: str = parameter("transformed", OneOf(SCALES), _SCALE)
+
+    def __post_init__(self) -> None:
+        """Check that there is one thing to move towards.
+
+        Raises
+        ------
+        MethodError
+            When there is none or more than one.
+        """
+        super(Towards, self).__post_init__()
+        given = [self.unit is not None, self.target is not None, self.best]
+        if sum(given) != 1:
+            raise MethodError(
+                "towards needs exactly one of unit, target and best, "
+                f"and has {sum(given) or 'none'}. Write one, such as 'unit: DEU'."
+            )
+
+    def sizes(self) -> tuple[Size, ...]:
+        """Return the share."""
+        return (self.by,)
+
+    def with_units(self) -> tuple[str, ...]:
+        """Return the unit that is aimed at."""
+        return () if self.unit is None else (self.unit,)
+
+    def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
+        """Return the world with a share of the gap closed."""
+        goal = self._goal(world, aim)
+        values = closed(world, aim, goal, sizes[:, 0], self.scale)
+        gaps = np.isnan(at(world, aim)) | np.isnan(goal)
+        return replaced(world, aim, values, tuple(_missing(world, aim, gaps)))
+
+    def _goal(self, world: World, aim: Aim) -> Batch:
+        shape = at(world, aim).shape
+        if self.unit is not None:
+            goal = world.values[:, aim.partners][:, :, aim.columns]
+            return np.broadcast_to(goal, shape)
+        aimed = world.best[aim.columns] if self.best else np.array(self.target)
+        return np.broadcast_to(aimed, shape)
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class Cooperate(Change):
+    """A share of the gap to a partner is closed, indicator by indicator where it is better.
+
+    Of several partners the best one counts at each indicator.  Nobody gets worse.  ``both_ways``
+    the partners gain likewise where the unit is better, from what it had before.
+    """
+
+    name: ClassVar[str] = "cooperate"
+    kinds: ClassVar[frozenset[str]] = METRIC
+    partners: tuple[str, ...] = parameter((), Names("units or groups of units"), "with whom")
+    by: Size = parameter(None, Sizes(low=0, high=1), "the share of the gap that is closed")
+    scale: str = parameter("transformed", OneOf(SCALES), _SCALE)
+    both_ways: bool = parameter(False, Flag(), "whether the partners gain as well")
+
+    def __post_init__(self) -> None:
+        """Check that there is a partner.
+
+        Raises
+        ------
+        MethodError
+            When there is none.
+        """
+        super(Cooperate, self).__post_init__()
+        if not self.partners:
+            raise MethodError("cooperate names no partner. Add a line 'partners: [CHN]'.")
+
+    def sizes(self) -> tuple[Size, ...]:
+        """Return the share."""
+        return (self.by,)
+
+    def with_units(self) -> tuple[str, ...]:
+        """Return the partners."""
+        return self.partners
+
+    def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
+        """Return the world with a share of the gaps closed."""
+        sides = [aim]
+        if self.both_ways:
+            sides.append(replace(aim, units=aim.partners, partners=aim.units))
+        found = world
+        for side in sides:
+            goal = _best_partner(world, side)
+            given = at(world, side)
+            polarity = np.array([world.columns[column].polarity for column in side.columns])
+            goal = np.where((goal - given) * polarity > 0, goal, given)
+            values = closed(world, side, goal, sizes[:, 0], self.scale)
+            gaps = np.isnan(given) & ~np.isnan(_best_partner(world, side))
+            found = replaced(found, side, values, tuple(_missing(world, side, gaps)))
+        return found
+
+
+def closed(world: World, aim: Aim, goal: Batch, share: Vector, scale: str) -> Batch:
+    """Return values of the cells of an aim that lie a share of the way to a goal.
+
+    ``goal`` is of their shape, (versions, units, columns); ``share`` of shape (versions,).
+    Where either is missing a value stays as it is; shares of 0 and 1 are exact.
+    """
+    given, part = at(world, aim), share[:, None, None]
+    there = ~np.isnan(given) & ~np.isnan(goal) & (given != goal)
+    if scale == "raw":
+        between = given + part * (goal - given)
+    else:
+        between = _on_gauge(world, aim, np.where(there, goal, given), part)
+    found = np.where(there, between, given)
+    found = np.where(there & (part == 1), goal, found)
+    return np.where(part == 0, given, found)
+
+
+def _on_gauge(world: World, aim: Aim, goal: Batch, part: Batch) -> Batch:
+    """Return values between given ones and a goal whose gauge lies a share of the way.
+
+    The gauge never reverses an order, so halving the bracket finds them whatever it is;
+    where it is flat, the value nearest to the given one.
+    """
+    given = at(world, aim)
+    first, last = _gauged(world, aim, given), _gauged(world, aim, goal)
+    wanted = first + part * (last - first)
+    near, far = given.copy(), goal.copy()
+    rising = last >= first
+    for _ in range(HALVINGS):
+        middle = near + (far - near) / 2
+        here = _gauged(world, aim, middle)
+        short = np.where(rising, here < wanted, here > wanted)
+        near, far = np.where(short, middle, near), np.where(short, far, middle)
+    return far
+
+
+def _gauged(world: World, aim: Aim, values: Batch) -> Batch:
+    """Return values of the cells of an aim on the scale on which the index compares them."""
+    whole = world.values[:, aim.units].copy()
+    whole[:, :, aim.columns] = values
+    return world.gauge(whole, world.rows[aim.units])[:, :, aim.columns]
+
+
+def _best_partner(world: World, aim: Aim) -> Batch:
+    """Return the best value of any partner, (versions, units, columns), NaN where none has one."""
+    polarity = np.array([world.columns[column].polarity for column in aim.columns])
+    theirs = world.values[:, aim.partners][:, :, aim.columns] * polarity
+    best = np.where(np.isnan(theirs), -np.inf, theirs).max(axis=1, keepdims=True, initial=-np.inf)
+    best = np.where(np.isfinite(best), best * polarity, np.nan)
+    return np.broadcast_to(best, at(world, aim).shape)
+
+
+def _missing(world: World, aim: Aim, gaps: Mask) -> Iterator[Finding]:
+    """Yield for each column who misses a value; ``gaps`` is (versions, units, columns)."""
+    for number, column in enumerate(aim.columns):
+        rows = [int(aim.units[unit]) for unit in np.flatnonzero(gaps[0, :, number])]
+        if rows:
+            yield note(
+                "scenario-missing",
+                world.columns[column].code,
+                f"{aim.place}: nothing happens to {names_of(world, rows)} there, because a value "
+                "that it would move from or to is missing.",
+            )
