@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.methods.base import EVERYTHING
-from rankscope.methods.ranking import rank, rank_counts
+from rankscope.methods.ranking import rank, rank_counts, ranks_among
 from rankscope.methods.steps.rounding import rounded
 from rankscope.pipeline.groups import group_names, periods_of
 from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rankscope.definition.method import Ranking as Rule
     from rankscope.pipeline.plan import Plan
-    from rankscope.shapes import Batch, Whole
+    from rankscope.shapes import Batch, Mask, Whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,37 @@ class Ranking:
         rows = scores.shape[-1]
         cells = self.ranks(scores) + np.arange(rows) * (rows + 1)
         return np.bincount(cells.ravel(), minlength=rows * (rows + 1)).reshape(rows, rows + 1)
+
+    def among(self, scores: Batch, row: int, candidates: Batch, out: Sequence[int] = ()) -> Whole:
+        """Return the ranks that a row would have with other scores, (draws, candidates).
+
+        ``scores`` of shape (draws, rows) are those of all; of its rivals the rows ``out`` are
+        left out.
+        """
+        rivals = np.arange(scores.shape[-1]) if self.rivals is None else self._rivals_of(row)
+        rivals = np.setdiff1d(rivals, [row, *out])
+        seen, own = self._seen(scores), self._seen(candidates)
+        if self.rule.ties == "best":
+            return ranks_among(seen[:, rivals], own, tolerance=self.rule.tolerance)
+        found = np.empty(own.shape, dtype=np.int64)
+        for number in range(own.shape[1]):
+            alone = np.hstack([own[:, number : number + 1], seen[:, rivals]])
+            ranks = rank(alone, tolerance=self.rule.tolerance, ties=self.rule.ties)
+            found[:, number] = ranks[:, 0]
+        return found
+
+    def ahead(self, other: Batch, own: Batch, scores: Batch) -> Mask:
+        """Return where another score is ahead by more than a tie, (draws, candidates).
+
+        ``scores`` of shape (draws, rows) are those by whose range ties are told.
+        """
+        seen = self._seen(scores)
+        span = np.nanmax(seen, axis=1) - np.nanmin(seen, axis=1)
+        slack = self.rule.tolerance * span[:, None]
+        return np.asarray(self._seen(other) > self._seen(own) + slack)
+
+    def _rivals_of(self, row: int) -> Whole:
+        return next((rows for rows in self.rivals or () if row in rows), np.array([], dtype=int))
 
     def _seen(self, scores: Batch) -> Batch:
         """Return scores as they are compared: with the printed decimals, the highest first."""
