@@ -9,7 +9,7 @@ import numpy as np
 from rankscope.errors import MethodError
 
 if TYPE_CHECKING:
-    from rankscope.methods.change.world import Aim, World
+    from rankscope.methods.change.world import Aim, Column, World
     from rankscope.shapes import Batch
 
 SLACK = 1e-12
@@ -29,20 +29,26 @@ def check_possible(world: World, aim: Aim, values: Batch) -> None:
     low = np.array([column.low for column in world.columns])
     high = np.array([column.high for column in world.columns])
     slack = SLACK * np.maximum(1.0, np.abs(values))
-    outside = (values < low - slack) | (values > high + slack)
-    outside &= values != world.values
+    either = np.array([column.kind == "dummy" for column in world.columns])
+    outside = (values < low - slack) | (values > high + slack) | (either & (values % 1 != 0))
+    outside &= (values != world.values) & ~np.isnan(values)
     if not outside.any():
         return
     version, unit, number = np.argwhere(outside)[0]
     column = world.columns[number]
     raise MethodError(
         f"{aim.place}: {column.name} ({column.code}) of {world.names[unit]} would become "
-        f"{values[version, unit, number]:g}, and lies {_between(column.low, column.high)}. "
+        f"{values[version, unit, number]:g}, and {_possible(column)}. "
         "Make the change smaller, or leave the indicator out."
     )
 
 
-def _between(low: float, high: float) -> str:
-    if np.isinf(high):
-        return f"at {low:g} or above"
-    return f"between {low:g} and {high:g}" if np.isfinite(low) else f"at {high:g} or below"
+def _possible(column: Column) -> str:
+    """Return where a column's values are, as what a sentence says of it."""
+    if column.kind == "dummy":
+        return "is 0 or 1"
+    if np.isinf(column.high):
+        return f"lies at {column.low:g} or above"
+    if np.isinf(column.low):
+        return f"lies at {column.high:g} or below"
+    return f"lies between {column.low:g} and {column.high:g}"
