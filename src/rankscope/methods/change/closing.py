@@ -12,6 +12,7 @@ from rankscope._registry import parameter, register
 from rankscope.errors import MethodError
 from rankscope.findings import note
 from rankscope.methods.change.base import METRIC, Change
+from rankscope.methods.change.between import closed, unplaced
 from rankscope.methods.change.cells import at, names_of, replaced
 from rankscope.methods.change.names import Names
 from rankscope.methods.change.size import Sizes
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from rankscope.methods.change.size import Size
     from rankscope.methods.change.world import Aim, World
     from rankscope.shapes import Batch, Mask, Matrix, Vector
-
-HALVINGS = 70
-"""So often is a bracket halved: then its ends differ in the last bit at most."""
 
 SCALES = ("transformed", "raw")
 
@@ -79,12 +77,13 @@ class Towards(Change):
         """Return the world with a share of the gap closed."""
         goal = self._goal(world, aim)
         values = closed(world, aim, goal, sizes[:, 0], self.scale)
-        gaps = np.isnan(at(world, aim)) | np.isnan(goal)
+        gaps = unplaced(world, aim, goal, self.scale)
         return replaced(world, aim, values, tuple(_missing(world, aim, gaps)))
 
     def _goal(self, world: World, aim: Aim) -> Batch:
         shape = at(world, aim).shape
         if self.unit is not None:
+            _check_one(world, aim, self.unit)
             goal = world.values[:, aim.partners][:, :, aim.columns]
             return np.broadcast_to(goal, shape)
         aimed = world.best[aim.columns] if self.best else np.array(self.target)
@@ -129,81 +128,53 @@ class Cooperate(Change):
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with a share of the gaps closed."""
-        sides = [aim]
-        if self.both_ways:
-            sides.append(replace(aim, units=aim.partners, partners=aim.units))
-        found = world
-        for side in sides:
-            goal = _best_partner(world, side)
-            given = at(world, side)
-            polarity = np.array([world.columns[column].polarity for column in side.columns])
-            goal = np.where((goal - given) * polarity > 0, goal, given)
-            values = closed(world, side, goal, sizes[:, 0], self.scale)
-            gaps = np.isnan(given) & ~np.isnan(_best_partner(world, side))
-            found = replaced(found, side, values, tuple(_missing(world, side, gaps)))
-        return found
+        found = self._taught(world, aim, sizes[:, 0])
+        if not self.both_ways:
+            return found
+        back = replace(aim, units=aim.partners, partners=aim.units)
+        other = self._taught(world, back, sizes[:, 0])
+        best = np.fmax(found.values * _polarity(world), other.values * _polarity(world))
+        values = np.where(np.isnan(best), world.values, best * _polarity(world))
+        more = other.findings[len(world.findings) :]
+        return found.with_values(values, more)
 
-
-def closed(world: World, aim: Aim, goal: Batch, share: Vector, scale: str) -> Batch:
-    """Return values of the cells of an aim that lie a share of the way to a goal.
-
-    ``goal`` is of their shape, (versions, units, columns); ``share`` of shape (versions,).
-    Where either is missing a value stays as it is; shares of 0 and 1 are exact.
-    """
-    given, part = at(world, aim), share[:, None, None]
-    there = ~np.isnan(given) & ~np.isnan(goal) & (given != goal)
-    if scale == "raw":
-        between = given + part * (goal - given)
-    else:
-        between = _on_gauge(world, aim, np.where(there, goal, given), part)
-    found = np.where(there, between, given)
-    found = np.where(there & (part == 1), goal, found)
-    return np.where(part == 0, given, found)
-
-
-def _on_gauge(world: World, aim: Aim, goal: Batch, part: Batch) -> Batch:
-    """Return values between given ones and a goal whose gauge lies a share of the way.
-
-    The gauge never reverses an order, so halving the bracket finds them whatever it is;
-    where it is flat, the value nearest to the given one.
-    """
-    given = at(world, aim)
-    first, last = _gauged(world, aim, given), _gauged(world, aim, goal)
-    wanted = first + part * (last - first)
-    near, far = given.copy(), goal.copy()
-    rising = last >= first
-    for _ in range(HALVINGS):
-        middle = near + (far - near) / 2
-        here = _gauged(world, aim, middle)
-        short = np.where(rising, here < wanted, here > wanted)
-        near, far = np.where(short, middle, near), np.where(short, far, middle)
-    return far
-
-
-def _gauged(world: World, aim: Aim, values: Batch) -> Batch:
-    """Return values of the cells of an aim on the scale on which the index compares them."""
-    whole = world.values[:, aim.units].copy()
-    whole[:, :, aim.columns] = values
-    return world.gauge(whole, world.rows[aim.units])[:, :, aim.columns]
+    def _taught(self, world: World, aim: Aim, share: Vector) -> World:
+        """Return the world in which the aim's units have learnt from its partners."""
+        given, best = at(world, aim), _best_partner(world, aim)
+        better = (best - given) * _polarity(world)[aim.columns] > 0
+        values = closed(world, aim, np.where(better, best, given), share, self.scale)
+        gaps = unplaced(world, aim, best, self.scale)
+        return replaced(world, aim, values, tuple(_missing(world, aim, gaps)))
 
 
 def _best_partner(world: World, aim: Aim) -> Batch:
     """Return the best value of any partner, (versions, units, columns), NaN where none has one."""
-    polarity = np.array([world.columns[column].polarity for column in aim.columns])
+    polarity = _polarity(world)[aim.columns]
     theirs = world.values[:, aim.partners][:, :, aim.columns] * polarity
     best = np.where(np.isnan(theirs), -np.inf, theirs).max(axis=1, keepdims=True, initial=-np.inf)
     best = np.where(np.isfinite(best), best * polarity, np.nan)
     return np.broadcast_to(best, at(world, aim).shape)
 
 
+def _polarity(world: World) -> Vector:
+    return np.array([float(column.polarity) for column in world.columns])
+
+
+def _check_one(world: World, aim: Aim, said: str) -> None:
+    if len(aim.partners) != 1:
+        names = names_of(world, [int(row) for row in aim.partners])
+        said = f"{aim.place}: 'unit: {said}' stands for {len(aim.partners)} units ({names})."
+        raise MethodError(f"{said} Name one of them, or take `best: true`.")
+
+
 def _missing(world: World, aim: Aim, gaps: Mask) -> Iterator[Finding]:
     """Yield for each column who misses a value; ``gaps`` is (versions, units, columns)."""
     for number, column in enumerate(aim.columns):
-        rows = [int(aim.units[unit]) for unit in np.flatnonzero(gaps[0, :, number])]
+        rows = [int(aim.units[unit]) for unit in np.flatnonzero(gaps[:, :, number].any(axis=0))]
         if rows:
             yield note(
                 "scenario-missing",
                 world.columns[column].code,
                 f"{aim.place}: nothing happens to {names_of(world, rows)} there, because a value "
-                "that it would move from or to is missing.",
+                "to move from or to is missing.",
             )
