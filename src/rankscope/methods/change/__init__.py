@@ -3,6 +3,7 @@
 from rankscope.methods.change.additive import Add, Cap, Set
 from rankscope.methods.change.base import Change
 from rankscope.methods.change.closing import Cooperate, Towards
+from rankscope.methods.change.merging import Merge
 from rankscope.methods.change.relative import Restrict, Scale
 from rankscope.methods.change.size import Size
 from rankscope.methods.change.tied import Deepen, Sever
@@ -17,6 +18,7 @@ __all__ = [
     "Column",
     "Cooperate",
     "Deepen",
+    "Merge",
     "Restrict",
     "Scale",
     "Set",
