@@ -70,9 +70,35 @@ STAGES = {
         "and exact answers hold over all of it. On the command line a set is typed with its first "
         "parameter, such as `bounded(10%)`."
     ),
+    "change": (
+        "What a scenario does to data: a list under `changes` of a scenario, each one `act: NAME`. "
+        "Every act has three parameters more. `units`: whom it befalls, units or groups of them "
+        "such as EU; unless given, the units of the scenario. `nodes`: where it acts, indicators, "
+        "all of a node, or variables that are no indicators; unless given, all indicators. "
+        "`exposed_to`: only indicators that say so themselves. Of a node an act takes only the "
+        "indicators of a kind for which it makes sense. A size is a number or a range, "
+        "`{low: 10%, high: 30%, likely: 20%}`: without `likely` all of it is equally likely, with "
+        "it the distribution is a triangle."
+    ),
 }
-KEYS = {"weighting": "weights", "step": "steps", "admissible": "weights"}
-TITLES = {"admissible": "Admissible weights"}
+KEYS = {"weighting": "weights", "step": "steps", "admissible": "weights", "change": "changes"}
+TITLES = {"admissible": "Admissible weights", "change": "Acts of scenarios"}
+LISTED = ("step", "change")
+"""Stages whose methods a file gives as a list."""
+ACTS: dict[str, dict[str, Any]] = {
+    "scale": {"nodes": "patents", "by": 1.1},
+    "restrict": {"exposed_to": "imported_hardware", "by": {"low": 0.2, "high": 0.5}},
+    "add": {"nodes": "patents", "by": -20},
+    "set": {"nodes": "strategy", "to": 1},
+    "cap": {"nodes": "emissions", "at": 50},
+    "towards": {"nodes": "skills", "best": True, "by": 0.25},
+    "cooperate": {"nodes": "research", "partners": ["CHN"], "by": 0.1, "both_ways": True},
+    "sever": {"partners": ["USA", "DEU"], "ties": "papers", "lost": {"low": 0.3, "high": 0.7}},
+    "deepen": {"partners": ["CHN"], "ties": "papers", "times": 2, "new": 0.5},
+}
+"""Examples of acts, of which several parameters together must be given."""
+COMMON = {"change": {"units", "nodes", "exposed_to"}}
+"""Parameters that all methods of a stage have, which are told once."""
 
 
 def reference() -> str:
@@ -101,7 +127,11 @@ def section(stage: str) -> str:
 def entry(stage: str, cls: type[Method]) -> str:
     """Return what there is to say about one method."""
     lines = [f"### {cls.name}", "", plain(cls), ""]
-    fields = [one for one in dataclasses.fields(cls) if one.name != "within"]
+    told = {"within"} | COMMON.get(stage, set())
+    fields = [one for one in dataclasses.fields(cls) if one.name not in told]
+    if stage == "change":
+        kinds = ", ".join(sorted(cls.kinds))  # type: ignore[attr-defined]  # those of acts
+        lines += [f"For indicators of kind {kinds}.", ""]
     if fields:
         lines += ["| parameter | values | default | |", "| --- | --- | --- | --- |"]
         lines += ["| " + " | ".join(row(one)) + " |" for one in fields]
@@ -134,7 +164,11 @@ def default(field: Any, domain: Any) -> str:
         value = domain.read(field.default)
     except (TypeError, ValueError):
         return "must be given"
-    return "none" if value is None and isinstance(domain, Maybe) else f"`{written(value)}`"
+    return (
+        "none"
+        if value is None and isinstance(domain, Maybe)
+        else f"`{written(domain.write(value))}`"
+    )
 
 
 def written(value: Any) -> str:
@@ -148,13 +182,15 @@ def written(value: Any) -> str:
 
 def example(stage: str, cls: type[Method]) -> str:
     """Return a method with the parameters that it must have, or else its first one, as YAML."""
+    if stage == "change" and cls.name in ACTS:
+        return emit({KEYS[stage]: [{"act": cls.name, **ACTS[cls.name]}]})
     method, *others = examples_of(cls)
     if stage == "admissible":  # at the low end of their parameters nothing varies
         others = others[1:] or others
     if len(describe(method)) == 1 and others:
         method = next((one for one in others if len(describe(one)) > 1), method)
     given = describe(method)
-    return emit({KEYS.get(stage, stage): [given] if stage == "step" else given})
+    return emit({KEYS.get(stage, stage): [given] if stage in LISTED else given})
 
 
 if __name__ == "__main__":

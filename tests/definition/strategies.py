@@ -15,7 +15,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from rankscope._domains import Between, Domain, Whole
-from rankscope._registry import build, methods_of
+from rankscope._registry import build, key_of, methods_of
 from rankscope.definition.check import check_definition
 from rankscope.definition.check_method import refused_means
 from rankscope.definition.fields import EXTENSIVE, Kind
@@ -31,9 +31,11 @@ from rankscope.definition.model import (
     Printed,
     Published,
     Ranking,
+    Scenario,
     Screening,
     Source,
     Threshold,
+    TiesSpec,
     UnitsSpec,
     Variable,
     Variant,
@@ -51,6 +53,8 @@ NEEDS = ("goalposts", "target")
 PERIODS = ("2012", "2014")
 LISTS = ("imputation", "treatment", "normalisation", "aggregation", "aggregation_by_level")
 LEFT_OUT = ("indicators", "pillars")
+EXPOSURES = ("chips", "NO", "none.of")
+UNITS = ("RUS", "NO", "EU", "Korea, Republic of", "Tonga", "BRICS")
 ERRORS = ({"relative": 0.05}, {"absolute": 1e9}, {"relative": 1 / 3, "absolute": 2})
 NASTY = (
     "NO", "on", "y", "~", "null", "true", "2026", "0.10", "1e5", "007", "1_000", "2024-01-01",
@@ -97,6 +101,7 @@ def definitions(draw: st.DrawFn) -> IndexDefinition:
     views = draw(st.none() | _views(context))
     framework = draw(_aggregate(drawing, 2, root=True))
     sets = draw(_weight_sets(framework))
+    ties = draw(_ties(framework, sources))
     definition = mended(
         IndexDefinition(
             name=draw(codes),
@@ -115,6 +120,8 @@ def definitions(draw: st.DrawFn) -> IndexDefinition:
             weight_sets=sets,
             variants=draw(_variants(framework, drawing, sets)),
             published=draw(st.none() | _published(framework)),
+            ties=ties,
+            scenarios=draw(_scenarios(framework, context, ties)),
         )
     )
     return with_assumptions(definition, draw(st.none() | _assumptions(framework, drawing)))
@@ -140,8 +147,9 @@ def mended(definition: IndexDefinition) -> IndexDefinition:
             definition = definition.model_copy(update={"method": method})
         framework = _without_means(definition.framework, own)
         definition = definition.model_copy(update={"framework": framework})
-    kept = tuple(one for one in definition.variants if _agrees(definition, one))
-    return definition.model_copy(update={"variants": kept})
+    variants = tuple(one for one in definition.variants if _agrees(definition, variants=(one,)))
+    scenarios = tuple(one for one in definition.scenarios if _agrees(definition, scenarios=(one,)))
+    return definition.model_copy(update={"variants": variants, "scenarios": scenarios})
 
 
 def _without_means(node: Node, codes_: set[str]) -> Node:
@@ -150,9 +158,9 @@ def _without_means(node: Node, codes_: set[str]) -> Node:
     return node.model_copy(update={"children": children, **own})
 
 
-def _agrees(definition: IndexDefinition, variant: Variant) -> bool:
-    alone = definition.model_copy(update={"variants": (variant,)})
-    return not errors_among(check_definition(alone))
+def _agrees(definition: IndexDefinition, **alone: Any) -> bool:
+    made = definition.model_copy(update={"variants": (), "scenarios": (), **alone})
+    return not errors_among(check_definition(made))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -270,6 +278,7 @@ def _leaf(draw: st.DrawFn, drawing: _Drawing) -> Node:
         goalposts=(low, low + draw(st.sampled_from((1, 0.1, 85)))),
         target=draw(st.sampled_from((2, 1e6, 1 / 3))),
         composite=draw(st.booleans()),
+        exposed_to=draw(st.lists(st.sampled_from(EXPOSURES), max_size=2, unique=True)),
         source=draw(_one_of(drawing.sources)),
         year=draw(texts),
         steps=draw(st.none() | _steps()),
@@ -453,6 +462,66 @@ def _assumptions(draw: st.DrawFn, framework: Node, drawing: _Drawing) -> Assumpt
     )
 
 
+@st.composite
+def _ties(draw: st.DrawFn, framework: Node, sources: tuple[Source, ...]) -> tuple[TiesSpec, ...]:
+    leaves = [node.code for node in framework.walk() if node.is_indicator]
+    cells = lines.filter(lambda one: ";" not in one)
+    columns = cells.filter(lambda one: "=" not in one)
+    return tuple(
+        TiesSpec(
+            code=code,
+            name=draw(lines),
+            file=draw(st.sampled_from(("NO.csv", "a b/1.csv"))),
+            value_column=draw(st.sampled_from(("value", "2026"))),
+            pair_columns=draw(st.sampled_from((("unit", "partner"), ("a, b", "NO")))),
+            where=draw(st.dictionaries(columns, cells, max_size=2)),
+            direction=draw(st.sampled_from(("mutual", "one_way"))),
+            once_per_pair=draw(st.booleans()),
+            totals=draw(st.none() | st.just("of all")),
+            feeds=draw(st.lists(st.sampled_from(leaves), max_size=2)),
+            source=draw(_one_of(sources)),
+        )
+        for code in draw(st.lists(codes, max_size=2, unique_by=str.casefold))
+    )
+
+
+@st.composite
+def _scenarios(
+    draw: st.DrawFn, framework: Node, context: tuple[Variable, ...], ties: tuple[TiesSpec, ...]
+) -> tuple[Scenario, ...]:
+    variables = [one.code for one in context if one.kind != "group"]
+    named = st.sampled_from([*(node.code for node in framework.walk()), *variables])
+    return tuple(
+        Scenario(
+            name=name,
+            title=draw(st.none() | lines),
+            note=draw(texts),
+            units=draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=2)),
+            scales=draw(st.sampled_from(("frozen", "refitted"))),
+            changes=draw(st.lists(_act(named, ties), max_size=3)),
+        )
+        for name in draw(st.lists(codes, max_size=2, unique_by=str.casefold))
+    )
+
+
+@st.composite
+def _act(draw: st.DrawFn, named: st.SearchStrategy[str], ties: tuple[TiesSpec, ...]) -> Any:
+    """Draw an act about what there is."""
+    act = draw(methods("change"))
+    own: dict[str, Any] = {
+        "nodes": draw(st.lists(named, max_size=2)),
+        "units": draw(st.lists(st.sampled_from(UNITS), max_size=2)),
+        "exposed_to": draw(st.sampled_from((None, None, *EXPOSURES))),
+    }
+    if act.ties_used() and ties:
+        own["ties"] = draw(st.sampled_from(ties)).code
+    if hasattr(act, "partners"):
+        own["partners"] = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=2))
+    if getattr(act, "unit", None) is not None:
+        own["unit"] = draw(st.sampled_from(UNITS))
+    return dataclasses.replace(act, **own)
+
+
 def _admissible(framework: Node) -> st.SearchStrategy[Any]:
     """Draw admissible weights; those that name nodes, or have a number for each, fit the tree."""
     ends = st.sampled_from(((0, 1), (0, 2 / 3), (0.1, 1), (0.25, 0.25)))
@@ -542,10 +611,9 @@ def methods(draw: st.DrawFn, stage: str) -> Any:
     given = [field for field in fields if field in required or draw(st.booleans())]
     values = {field.name: draw(_values(field.metadata["domain"])) for field in given}
     needed = {field.name: values[field.name] for field in required}
+    key = key_of(stage)
     # parameters that each are allowed may not be allowed together
-    found = (
-        build(stage, {"method": name, **values})[0] or build(stage, {"method": name, **needed})[0]
-    )
+    found = build(stage, {key: name, **values})[0] or build(stage, {key: name, **needed})[0]
     assume(found is not None)
     return found
 

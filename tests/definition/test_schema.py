@@ -95,6 +95,6 @@ def _descriptions(part: Any) -> list[str]:
 def test_editors_can_explain_every_method() -> None:
     shown = set(_descriptions(json_schema()))
 
-    for stage in ("imputation", "treatment", "normalisation", "aggregation", "step"):
+    for stage in ("imputation", "treatment", "normalisation", "aggregation", "step", "change"):
         for method in methods_of(stage).values():
             assert (method.__doc__ or "").partition("\n")[0] in shown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rankscope.definition import examine_definition, read_definition, write_starter
+from rankscope.definition import examine_definition, examine_text, read_definition, write_starter
 from rankscope.definition.model import (
     Assumptions,
     Availability,
@@ -17,8 +17,10 @@ from rankscope.definition.model import (
     MethodSpec,
     Model,
     Node,
+    Scenario,
     Source,
     Threshold,
+    TiesSpec,
     UnitsSpec,
     Variable,
     Views,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = (Assumptions, Availability, DataSpec, IndexDefinition, MeasurementError, MethodSpec, Node,
-         Source, Threshold, UnitsSpec, Variable, Views)  # fmt: skip
+         Scenario, Source, Threshold, TiesSpec, UnitsSpec, Variable, Views)  # fmt: skip
 
 
 @pytest.mark.parametrize("excel", [False, True])
@@ -100,9 +102,22 @@ def test_every_key_in_a_comment_is_right_when_it_is_no_comment() -> None:
         assert [one for one in found if one.startswith(("key", "value", "yaml"))] == [], line
 
 
-def examine_text_with(text: str, line: str, key: str) -> list[str]:
-    from rankscope.definition import examine_text
+def test_the_parts_in_comments_are_right_when_they_are_no_comments() -> None:
+    """What is offered as a whole part must be what the reader takes, and agree with the rest."""
+    text = starter_text("towns")
+    for part in ("ties", "scenarios"):
+        block = re.search(rf"^# {part}:.*\n(#  .*\n)+", text, re.MULTILINE)
+        assert block is not None
+        text = text.replace(block[0], re.sub("^# ", "", block[0], flags=re.MULTILINE))
 
+    definition, findings = examine_text(text)
+
+    assert definition is not None
+    assert (len(definition.ties), len(definition.scenarios[0].changes)) == (1, 2)
+    assert findings == ()
+
+
+def examine_text_with(text: str, line: str, key: str) -> list[str]:
     return [one.id for one in examine_text(text.replace(line, key))[1]]
 
 

@@ -10,6 +10,8 @@ from rankscope.definition.check_framework import framework_findings
 from rankscope.definition.check_method import method_findings
 from rankscope.definition.check_periods import period_findings
 from rankscope.definition.check_references import reference_findings
+from rankscope.definition.check_scenarios import scenario_findings
+from rankscope.definition.check_ties import ties_findings
 from rankscope.definition.check_unused import unused_findings
 from rankscope.definition.check_variants import published_findings, variant_findings
 from rankscope.definition.check_weights import weight_findings
@@ -43,6 +45,8 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     yield from unused_findings(subject)
     yield from published_findings(subject)
     yield from assumption_findings(subject, _of_methods)
+    yield from ties_findings(subject)
+    yield from scenario_findings(subject)
     yield from variant_findings(subject, check_definition)
 
 

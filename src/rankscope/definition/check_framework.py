@@ -29,7 +29,8 @@ MAX_LEVELS = MAX_DEPTH // 2 - 1
 
 INDICATOR_KEYS = (
     "column", "kind", "unit", "denominator", "per", "decimals", "goalposts", "target",
-    "absent_is_zero", "composite", "source", "year", "imputation", "treatment", "normalisation",
+    "absent_is_zero", "exposed_to", "composite", "source", "year", "imputation", "treatment",
+    "normalisation",
 )  # fmt: skip
 _MEANS = (
     Arithmetic, FirstAvailable, Generalised, Geometric, Harmonic, Maximum, MedianOfChildren, Minimum

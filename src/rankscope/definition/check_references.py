@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rankscope._words import did_you_mean, nearest, visible
 from rankscope.definition.fields import EXTENSIVE, RELATIVE
 from rankscope.definition.located import Loc
-from rankscope.definition.model import Node, Source, Variable
+from rankscope.definition.model import Node, Source, TiesSpec, Variable
 from rankscope.definition.paths import why_refused
 from rankscope.definition.staged import staged
 from rankscope.definition.subject import Subject
@@ -27,6 +27,7 @@ def reference_findings(subject: Subject) -> Iterator[Finding]:
     definition = subject.definition
     yield from _repeated(subject, "sources", definition.sources)
     yield from _repeated(subject, "context", definition.context)
+    yield from _repeated(subject, "ties", definition.ties)
     yield from _sources(subject)
     yield from _variables(subject)
     yield from _denominator_kinds(subject)
@@ -35,7 +36,9 @@ def reference_findings(subject: Subject) -> Iterator[Finding]:
     yield from _data_files(subject)
 
 
-def _repeated(subject: Subject, key: str, items: Sequence[Source | Variable]) -> Iterator[Finding]:
+def _repeated(
+    subject: Subject, key: str, items: Sequence[Source | Variable | TiesSpec]
+) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for position, item in enumerate(items):
         loc = (key, position, "code")
@@ -52,6 +55,10 @@ def _sources(subject: Subject) -> Iterator[Finding]:
     named += [
         (("context", position), variable.code, variable.source)
         for position, variable in enumerate(definition.context)
+    ]
+    named += [
+        (("ties", position), ties.code, ties.source)
+        for position, ties in enumerate(definition.ties)
     ]
     unknown = [(loc, code, source) for loc, code, source in named if source and source not in known]
     for count, (loc, code, source) in enumerate(unknown):
@@ -173,11 +180,18 @@ def _same_codes(subject: Subject) -> Iterator[Finding]:
 
 def _data_files(subject: Subject) -> Iterator[Finding]:
     data, published = subject.definition.data, subject.definition.published
-    named = [("data", "file", data.file), ("data", "facts", data.facts)]
-    named += [("published", "file", published.file)] if published else []
-    for part, key, name in named:
+    named: list[tuple[Loc, str, str | None]] = [
+        (("data", "file"), "data.file", data.file),
+        (("data", "facts"), "data.facts", data.facts),
+    ]
+    named += [(("published", "file"), "published.file", published.file)] if published else []
+    named += [
+        (("ties", position, "file"), f"{ties.code}.file", ties.file)
+        for position, ties in enumerate(subject.definition.ties)
+    ]
+    for loc, key, name in named:
         why = name and why_refused(name, subject.folder)
         if why:
-            said = f"{part}.{key} is '{visible(name or '')}', which {why}."
+            said = f"{key} is '{visible(name or '')}', which {why}."
             remedy = "Put the table beside the definition, or below, and write its relative path."
-            yield subject.error("data-path", (part, key), said, remedy)
+            yield subject.error("data-path", loc, said, remedy)

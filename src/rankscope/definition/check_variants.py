@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from rankscope.definition.change import MethodChange, NodeChange, Variant
 from rankscope.definition.located import Loc
@@ -13,6 +14,9 @@ from rankscope.findings import Finding, Severity
 
 IGNORED = "weights-ignored"
 """What a variant with another weighting means to do, unless it gives weights itself."""
+
+_JUDGED_ONCE: dict[str, Any] = {"assumptions": None, "ties": (), "scenarios": ()}
+"""Parts that are judged with the index, not with its variants."""
 
 Check = Callable[[IndexDefinition], tuple[Finding, ...]]
 """Returns the findings of a definition without variants, at the codes of nodes."""
@@ -31,7 +35,7 @@ def variant_findings(subject: Subject, check: Check) -> Iterator[Finding]:
         if any(one.severity is Severity.ERROR for one in own):
             continue
         if before is None:
-            plain = definition.model_copy(update={"variants": (), "assumptions": None})
+            plain = definition.model_copy(update={"variants": (), **_JUDGED_ONCE})
             before = {(one.id, one.sentence) for one in check(plain)}
         made = check(apply_variant(_only(definition, variant), variant.name))
         for one in made:
@@ -51,9 +55,10 @@ def _weighs(variant: Variant) -> bool:
 def _only(definition: IndexDefinition, variant: Variant) -> IndexDefinition:
     """Return a definition with one variant alone: another may have its name.
 
-    What is assumed is judged once, with the index: a variant differs from it on purpose.
+    What is assumed is judged once, with the index: a variant differs from it on purpose.  So
+    are scenarios and ties.
     """
-    return definition.model_copy(update={"variants": (variant,), "assumptions": None})
+    return definition.model_copy(update={"variants": (variant,), **_JUDGED_ONCE})
 
 
 def _alone(subject: Subject, loc: Loc, variant: Variant) -> Iterator[Finding]:

@@ -72,7 +72,13 @@ def _from_registry(stage: str) -> BeforeValidator:
         if method is None:
             faults = reworded(stage, value, faults)
             raise PydanticCustomError(
-                "method", "{text}", {"text": " ".join(f.sentence for f in faults), "faults": faults}
+                "method",
+                "{text}",
+                {
+                    "text": " ".join(f.sentence for f in faults),
+                    "faults": faults,
+                    "stage": stage,
+                },
             )
         return method
 
@@ -210,3 +216,10 @@ Codes = Annotated[
     WithJsonSchema({"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
 ]
 """Numbers by the texts that stand for them."""
+Conditions = Annotated[
+    tuple[tuple[Line, Line], ...],
+    BeforeValidator(_read_pairs),
+    PlainSerializer(dict, return_type=dict),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
+]
+"""What columns must hold, by their names."""

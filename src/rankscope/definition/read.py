@@ -13,7 +13,7 @@ from rankscope.definition.located import Loc, Located, place_order
 from rankscope.definition.model import IndexDefinition
 from rankscope.definition.salvage import SURE, without_faults
 from rankscope.definition.wording import shown, sorted_by_place, without_children, word_errors
-from rankscope.definition.yaml_text import MAX_BYTES, parse_yaml
+from rankscope.definition.yaml_text import parse_yaml, yaml_of
 from rankscope.definition.yaml_words import stop
 from rankscope.errors import DefinitionError
 from rankscope.findings import Finding, raise_errors
@@ -125,17 +125,7 @@ def _tree(file: Path) -> Located:
         from rankscope.definition.workbook import read_workbook
 
         return read_workbook(file)
-    return parse_yaml(_bytes(file), str(file))
-
-
-def _bytes(file: Path) -> bytes:
-    """Return the bytes of a file, never more than just over the limit."""
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as denied:
-        said = f"The file can not be read: {(denied.strerror or str(denied)).lower()}."
-        stop("file-unreadable", str(file), said, "Check its permissions.")
+    return yaml_of(file)
 
 
 def _definition_file(path: Path) -> Path:

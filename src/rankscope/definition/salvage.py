@@ -16,18 +16,23 @@ SURE = frozenset(
         "code-duplicate", "code-of-variable", "source-unknown", "variable-unknown",
         "variable-is-node", "variable-is-group", "node-unknown", "weight-set-duplicate",
         "variant-duplicate", "kind-missing", "polarity-zero", "data-path",
+        "scenario-duplicate", "scenario-unit", "scenario-order", "ties-columns",
     }
 )  # fmt: skip
 """Findings that stay true whatever the values turn out to be that could not be read."""
 
 _NEEDED = frozenset({"code", "name", "children"})
 
+_PARTS = frozenset({"variants", "published", "assumptions", "scenarios", "ties"})
+"""Parts that can be taken out whole, or one by one where each has a name alone."""
+
 
 def without_faults(tree: Located, locs: Iterable[Loc]) -> IndexDefinition | None:
     """Return the definition without the values at some locations; None where it needs them.
 
-    Only what stands in the framework, the method, a variant, the assumptions or what is
-    published may be taken out: what refers to other parts would be told to lead nowhere.
+    Only what stands in the framework, the method, a variant, the assumptions, a scenario, the
+    ties or what is published may be taken out: what refers to other parts would be told to
+    lead nowhere.
     """
     plain = tree.plain()
     for loc in locs:
@@ -41,7 +46,7 @@ def without_faults(tree: Located, locs: Iterable[Loc]) -> IndexDefinition | None
 
 def _take_out(plain: Any, loc: Loc) -> bool:
     """Take out the key that a location lies in, and say whether that could be done."""
-    if loc[:1] in (("variants",), ("published",), ("assumptions",)):
+    if loc[:1] and loc[0] in _PARTS:
         _take_out_last_part(plain, loc)
         return True
     while loc and isinstance(loc[-1], int):
@@ -56,11 +61,11 @@ def _take_out(plain: Any, loc: Loc) -> bool:
 
 
 def _take_out_last_part(plain: dict[Any, Any], loc: Loc) -> None:
-    """Take out a variant but for its name, else all of a part that nothing refers to."""
-    part = plain.get(loc[0])
+    """Take out a variant or scenario but for its name, else a part that nothing refers to."""
+    part = plain.get(loc[0]) if loc[0] != "ties" else None
     if isinstance(part, list) and len(loc) > 2 and isinstance(loc[1], int) and loc[2] != "name":
-        variant = part[loc[1]]
-        if isinstance(variant, dict) and "name" in variant:
-            part[loc[1]] = {"name": variant["name"]}
+        one = part[loc[1]]
+        if isinstance(one, dict) and "name" in one:
+            part[loc[1]] = {"name": one["name"]}
             return
     plain.pop(loc[0], None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rankscope.definition.fields import ChangeField, Code, Line, Text
+from rankscope.definition.fields import ChangeField, Code, Conditions, Line, Text
 from rankscope.definition.node import Model
 
 
@@ -21,7 +21,7 @@ class TiesSpec(Model):
     """The column of what the pair did together."""
     pair_columns: tuple[Line, Line] = ("unit", "partner")
     """The columns of the two units."""
-    where: tuple[tuple[Line, Line], ...] = ()
+    where: Conditions = ()
     """Columns and what they must hold, where the file has rows of other tables."""
     direction: Literal["mutual", "one_way"] = "mutual"
     """Mutual: the same for both, written once or twice; one way: from the unit to the partner."""

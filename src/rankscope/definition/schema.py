@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from rankscope._domains import Maybe
-from rankscope._registry import method_schema, methods_of
+from rankscope._registry import key_of, method_schema, methods_of
 from rankscope.definition.described import described_model
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN, PERCENT_MARK, STAGE_MARK
 from rankscope.definition.merge import PRESETS, STAGES
@@ -46,7 +46,7 @@ def json_schema() -> dict[str, Any]:
         owner["properties"]["method"] = {"description": described, "anyOf": either}
     for stage in (*STAGES, "weighting"):
         parts[f"{stage}_override"] = stage_schema(stage, partial=True)
-    for stage in ("step", "admissible"):
+    for stage in ("step", "admissible", "change"):
         parts[stage] = stage_schema(stage)
     schema = _lenient(schema)
     schema["properties"]["rankscope"] = {"enum": ["1", 1], "description": "The file format."}
@@ -58,7 +58,7 @@ def stage_schema(stage: str, *, partial: bool = False) -> dict[str, Any]:
     schema = method_schema(stage)
     for form in schema["anyOf"]:
         parameters = form.get("properties", {})
-        cls = methods_of(stage).get(parameters.get("method", {}).get("const"))
+        cls = methods_of(stage).get(parameters.get(key_of(stage), {}).get("const"))
         for field in dataclasses.fields(cls) if cls else ():
             if isinstance(field.metadata["domain"], Maybe):
                 nothing = {"type": "null"}

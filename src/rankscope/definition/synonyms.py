@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rankscope._domains import Between
-from rankscope._registry import Fault, methods_of
+from rankscope._registry import Fault, key_of, methods_of
+from rankscope.definition.act_words import reworded_act
 
 KEYS: Final = {
     "direction": "polarity",
@@ -36,6 +37,18 @@ METHODS: Final = {
     "principal_components": ("pca",),
     "group_mean": ("mean",),
     "group_median": ("median",),
+    "multiply": ("scale",),
+    "cut": ("restrict",),
+    "reduce": ("restrict",),
+    "loss": ("restrict",),
+    "sanction": ("restrict",),
+    "increase": ("add", "scale"),
+    "limit": ("cap",),
+    "converge": ("towards",),
+    "catch_up": ("towards",),
+    "decouple": ("sever",),
+    "join": ("merge",),
+    "unite": ("merge",),
 }
 """Methods by other names; those that a stage does not have are passed over."""
 
@@ -64,17 +77,20 @@ def method_meant(stage: str, name: str) -> str:
 
 def reworded(stage: str, given: Any, faults: list[Fault]) -> list[Fault]:
     """Return the faults of a method with the mend for those who know it otherwise."""
+    if stage == "change":
+        faults = reworded_act(given, faults)
     if stage == "normalisation" and isinstance(given, list | tuple):
         sentence = (
             "normalisation is one method, got a list. Write the first here and the others under "
             "`steps:` of the indicator, or under `method.indicator_steps`."
         )
         return [replace(faults[0], sentence=sentence)]
-    name = given.get("method") if isinstance(given, Mapping) else given
+    key = key_of(stage)
+    name = given.get(key) if isinstance(given, Mapping) else given
     meant = method_meant(stage, name) if isinstance(name, str) else ""
     return [
-        replace(one, sentence=f"{stage} has no method {name!r}. {meant}")
-        if meant and one.key == "method"
+        replace(one, sentence=f"{stage} has no {key} {name!r}. {meant}")
+        if meant and one.key == key
         else one
         for one in faults
     ]
@@ -92,6 +108,8 @@ def as_list(key: str, given: Mapping[str, Any]) -> str:
         inside = ", ".join(_written(given))
         step = inside.removeprefix("method: ") if len(given) == 1 else f"{{{inside}}}"
         return f"Write `{key}: [{step}]`."
+    if key == "changes" and isinstance(given.get("act"), str):
+        return f"Write `changes: [{{{', '.join(_written(given))}}}]`."
     if key != "goalposts" or len(given) != 2:
         return ""
     try:

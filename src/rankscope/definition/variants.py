@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rankscope.definition.change import Variant, WeightSet
     from rankscope.definition.model import IndexDefinition, Published
     from rankscope.definition.node import Model, Node
+    from rankscope.definition.scenario import Scenario, TiesSpec
     from rankscope.methods.admissible import Admissible
 
 
@@ -25,7 +26,7 @@ def apply_variant(definition: IndexDefinition, name: str) -> IndexDefinition:
     Its title is the variant's, and it has no variants itself.  A weight of the variant goes
     before that of a weight set; an aggregate left without children goes with them.  Units
     and periods that it leaves out are left out when the table is read by it.  What is
-    assumed stays, but for what names nodes or levels that are gone.
+    assumed and the scenarios stay, but for what names nodes or levels that are gone.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def apply_variant(definition: IndexDefinition, name: str) -> IndexDefinition:
         said = f"The variant {variant.name} leaves out all indicators."
         raise DefinitionError(f"{said} Keep some.")
     method, units, data = definition.method, definition.units, definition.data
-    left = _Left.of(framework, variant)
+    left = _Left.of(framework, variant, definition)
     return definition.model_copy(
         update={
             "title": variant.title or f"{definition.title} ({variant.name})",
@@ -51,6 +52,8 @@ def apply_variant(definition: IndexDefinition, name: str) -> IndexDefinition:
             "weight_sets": tuple(map(left.of_set, definition.weight_sets)),
             "published": left.of_published(definition.published),
             "assumptions": left.of_assumptions(definition.assumptions),
+            "ties": tuple(map(left.of_ties, definition.ties)),
+            "scenarios": tuple(map(left.of_scenario, definition.scenarios)),
             "variants": (),
         }
     )
@@ -68,17 +71,27 @@ def changed_tree(node: Node, variant: Variant) -> Node | None:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """The codes that a variant leaves, those that it weighs itself, and how deep its tree is."""
+    """The codes that a variant leaves and takes, those that it weighs, and how deep its tree is."""
 
     codes: frozenset[str]
     weighed: frozenset[str]
     depth: int
+    gone: frozenset[str]
+    exposed_to: frozenset[str]
+    feeding: frozenset[str]
 
     @classmethod
-    def of(cls, framework: Node, variant: Variant) -> _Left:
+    def of(cls, framework: Node, variant: Variant, definition: IndexDefinition) -> _Left:
         weighed = {one.code for one in variant.nodes if one.weight is not None}
         codes = frozenset(node.code for node in framework.walk())
-        return cls(codes, frozenset(weighed | dict(variant.weights).keys()), _depth(framework))
+        return cls(
+            codes=codes,
+            weighed=frozenset(weighed | dict(variant.weights).keys()),
+            depth=_depth(framework),
+            gone=frozenset(node.code for node in definition.framework.walk()) - codes,
+            exposed_to=frozenset(name for node in framework.walk() for name in node.exposed_to),
+            feeding=frozenset(one.code for one in definition.ties if codes & {*one.feeds}),
+        )
 
     def of_set(self, one: WeightSet) -> WeightSet:
         """Return a weight set without the nodes that are gone or weighed anew."""
@@ -113,6 +126,22 @@ class _Left:
                 ),
             }
         )
+
+    def of_ties(self, ties: TiesSpec) -> TiesSpec:
+        """Return ties without the indicators that are gone."""
+        kept = tuple(code for code in ties.feeds if code in self.codes)
+        return ties.model_copy(update={"feeds": kept})
+
+    def of_scenario(self, scenario: Scenario) -> Scenario:
+        """Return a scenario without the nodes that are gone, nor the acts that have none left."""
+        changes = []
+        for change in scenario.changes:
+            kept = tuple(code for code in change.nodes if code not in self.gone)
+            exposed = change.exposed_to is None or change.exposed_to in self.exposed_to
+            fed = bool(change.nodes) or self.feeding >= {*change.ties_used()}
+            if exposed and fed and bool(kept) == bool(change.nodes):
+                changes.append(replace(change, nodes=kept))
+        return scenario.model_copy(update={"changes": tuple(changes)})
 
     def _weights(self, weights: Admissible | None) -> Admissible | None:
         """Return admissible weights without the bounds of nodes that are gone."""

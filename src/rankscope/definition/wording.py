@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic_core import ErrorDetails
 
 from rankscope._domains import LARGEST
+from rankscope._registry import key_of
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.described import described_model
 from rankscope.definition.fields import CODE_PATTERN, LINK_PATTERN
@@ -85,13 +86,14 @@ def called(tree: Located, loc: Loc) -> str:
     """Return the name of what is at a location, such as ``gdp.weight`` or ``data.file``."""
     parts: list[str] = []
     here: Located | None = tree
+    key = "name" if loc[:1] == ("scenarios",) else "code"
     for step in loc:
         if isinstance(step, int):
             parts[-1:] = [f"{parts[-1] if parts else ''}[{step + 1}]"]
         else:
             parts.append(step)
         here = here.get(step) if here else None
-        code = here.get("code") if here else None
+        code = here.get(key) if here else None
         if code is not None and isinstance(code.value, str):
             parts = [visible(code.value, 40)]
     return ".".join(parts) or "The definition"
@@ -261,7 +263,11 @@ def _choice(wrong: Wrong) -> Finding:
 
 def _method(wrong: Wrong) -> list[Finding]:
     if wrong.given is None:
-        return [wrong.must_be("a method's name or a mapping that begins with `method: NAME`")]
+        key = key_of(wrong.context["stage"])
+        article = "an" if key[0] in "aeiou" else "a"
+        return [
+            wrong.must_be(f"{article} {key}'s name or a mapping that begins with `{key}: NAME`")
+        ]
     findings = []
     for fault in wrong.context["faults"]:
         keys = (fault.key,) if fault.key else ()
@@ -284,7 +290,11 @@ def _other(wrong: Wrong) -> Finding:
     return wrong.finding("value-wrong", f"can not be read: {visible(wrong.message)}.")
 
 
-_DOMAINS: Mapping[str | int, str] = {"polarity": "1 where more is better or -1 where less is"}
+_DOMAINS: Mapping[str | int, str] = {
+    "polarity": "1 where more is better or -1 where less is",
+    "pair_columns": "two columns of the table, such as `[unit, partner]`",
+    "where": "a mapping of columns to what they hold, such as `{table: articles}`",
+}
 """Domains that pydantic splits into conditions which say less than the whole."""
 
 _PAIR = "two numbers, the lower one first"

@@ -2,9 +2,9 @@
 
 Framework has a row for each node and each context variable, Method a row for each
 key, Sources a row for each publication; Weights has a column for each weight set,
-Variants a row for each change, Published a row for each printed column.  The result
-is the same tree that YAML gives, with cells for places.  The sheet Data belongs to
-``rankscope.data``.
+Variants a row for each change, Ties a row for each table of pairs, Scenarios a row for
+each key of an act, Published a row for each printed column.  The result is the same tree
+that YAML gives, with cells for places.  The sheet Data belongs to ``rankscope.data``.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from typing import Any
 
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.definition.located import Loc, Located
-from rankscope.definition.model import Node, Printed
+from rankscope.definition.model import Node, Printed, TiesSpec
 from rankscope.definition.workbook_cells import (
     FRAMEWORK,
     METHOD,
     NODE_LOC,
     PUBLISHED,
+    SCENARIOS,
     SOURCE_KEYS,
     SOURCES,
+    TIES,
     VARIABLE,
     VARIANTS,
     WEIGHTS,
@@ -32,6 +34,7 @@ from rankscope.definition.workbook_cells import (
     value_of,
 )
 from rankscope.definition.workbook_open import opened_book
+from rankscope.definition.workbook_scenarios import scenarios_of
 from rankscope.definition.workbook_sheets import variants_of, weight_sets_of
 from rankscope.definition.workbook_tree import Rows, branch, framework_of
 from rankscope.definition.workbook_values import with_parameters
@@ -41,6 +44,8 @@ from rankscope.findings import Finding, error, raise_errors
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 400
+TITLES = (FRAMEWORK, METHOD, SOURCES, WEIGHTS, VARIANTS, TIES, SCENARIOS, PUBLISHED)
+"""The sheets of a definition."""
 
 
 def read_workbook(file: Path) -> Located:
@@ -59,7 +64,7 @@ def read_workbook(file: Path) -> Located:
             title: Sheet(
                 str(file), title, tuple(_cells(sheets[title.casefold()], file, title, faults))
             )
-            for title in (FRAMEWORK, METHOD, SOURCES, WEIGHTS, VARIANTS, PUBLISHED)
+            for title in TITLES
             if title.casefold() in sheets
         }
     for title in (FRAMEWORK, METHOD):
@@ -125,11 +130,16 @@ def _whole(read: Mapping[str, Sheet], file: Path, faults: list[Finding]) -> Loca
 
 
 def _beside(read: Mapping[str, Sheet], members: dict[str, Located], faults: list[Finding]) -> None:
-    """Add what the sheets Weights, Variants and Published hold to the keys of a definition."""
+    """Add what the sheets Weights, Variants and so on hold to the keys of a definition."""
     if WEIGHTS in read:
         members["weight_sets"] = weight_sets_of(read[WEIGHTS], faults)
     if VARIANTS in read:
         members["variants"] = variants_of(read[VARIANTS], faults)
+    if TIES in read:
+        rows = _table_rows(read[TIES], tuple(TiesSpec.model_fields), ("ties",), faults)
+        members["ties"] = Located(tuple(rows), read[TIES].place(1, 1))
+    if SCENARIOS in read:
+        members["scenarios"] = scenarios_of(read[SCENARIOS], faults)
     if PUBLISHED in read:
         loc: Loc = ("published", "columns")
         rows = _table_rows(read[PUBLISHED], tuple(Printed.model_fields), loc, faults)

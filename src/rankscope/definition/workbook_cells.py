@@ -15,6 +15,7 @@ from rankscope.definition.workbook_values import EMPTY, NOTHING, PAIRS, pairs_of
 
 DATA, FRAMEWORK, METHOD, SOURCES = "Data", "Framework", "Method", "Sources"
 WEIGHTS, VARIANTS, PUBLISHED = "Weights", "Variants", "Published"
+TIES, SCENARIOS = "Ties", "Scenarios"
 AGGREGATE, INDICATOR, VARIABLE = "Aggregate", "Indicator", "Variable"
 SOURCE_KEYS = ("code", "publisher", "title", "address", "licence", "note")
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rankscope._domains import Domain, Maybe
-from rankscope._registry import methods_of
+from rankscope._registry import key_of, methods_of
 from rankscope._words import visible
+from rankscope.definition.fields import CODE_PATTERN
 from rankscope.definition.located import Located
 from rankscope.errors import OutputError
+from rankscope.methods.change.names import Names
 
 EMPTY, NOTHING = "[]", "none"
 """How a cell says that a list is empty, or that a parameter is taken back to nothing."""
 
-PAIRS = frozenset({"group_weights", "period_weights", "recode"})
-"""Keys whose cell holds numbers by name: ``2012 = 1; 2014 = 0.5``."""
+PAIRS = frozenset({"group_weights", "period_weights", "recode", "where"})
+"""Keys whose cell holds numbers or texts by name: ``2012 = 1; 2014 = 0.5``."""
 
 RANGES = "of"
 """The parameter of a method whose cell holds ranges by code: ``a = 0.1, 0.3; b = 0, 1``."""
+
+_CODE = re.compile(CODE_PATTERN)
 
 _STAGE_OF = {
     "imputation": "imputation",
@@ -33,6 +38,7 @@ _STAGE_OF = {
     "steps": "step",
     "indicator_steps": "step",
     "aggregate_steps": "step",
+    "changes": "change",
 }
 
 
@@ -57,7 +63,7 @@ def with_parameters(
         )
         for key, one in tree.value.items()
     }
-    name = tree.get("method")
+    name = tree.get(key_of(stage))
     given = name.value if name and isinstance(name.value, str) else ""
     for key, one in inner.items() if stage else ():
         domain = _domain(stage, given, key)
@@ -83,6 +89,8 @@ def _as_wanted(text: str, place: str, domain: Domain) -> Located:
         return Located(None, place) if text == NOTHING else _as_wanted(text, place, domain.inner)
     if domain.schema().get("type") == "object":
         return _ranges(text, place)
+    if isinstance(domain, Names):
+        return _list(text, place)
     depth = _depth(domain.schema())
     if depth == 2 or (depth and ";" in text):
         rows = (_list(row, place) for row in text.split(";") if row.strip())
@@ -120,18 +128,23 @@ def _ranges(text: str, place: str) -> Located:
 
 
 def pairs_text(pairs: Mapping[str, Any]) -> str:
-    """Return numbers, or lists of them, by name as one cell holds them.
+    """Return numbers, lists of them, or texts, by name as one cell holds them.
 
     Raises
     ------
     OutputError
-        When a name has a character that such a cell can not hold.
+        When a name or a text has a character that such a cell can not hold.
     """
     odd = [name for name in pairs if "=" in name or ";" in name or name != name.strip()]
+    odd += [one for one in pairs.values() if isinstance(one, str) and ";" in one]
     if odd:
-        raise OutputError(f"'{visible(odd[0])}' can not stand in a cell of weights. Write YAML.")
+        raise OutputError(f"'{visible(odd[0])}' can not stand in a cell with others. Write YAML.")
     texts = (
-        _list_text(one) if isinstance(one, list | tuple) else number(float(one))
+        _list_text(one)
+        if isinstance(one, list | tuple)
+        else one
+        if isinstance(one, str)
+        else number(float(one))
         for one in pairs.values()
     )
     return "; ".join(f"{name} = {text}" for name, text in zip(pairs, texts, strict=True))
@@ -140,6 +153,20 @@ def pairs_text(pairs: Mapping[str, Any]) -> str:
 def dotted(keys: Mapping[str, Any]) -> dict[str, object]:
     """Return keys with dots instead of mappings inside each other, as cells hold them."""
     return dict(_dotted(keys))
+
+
+def listed(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Return keys in which a list of codes is a text, as a person writes it in one cell."""
+    return {
+        key: ", ".join(value) if value and _are_codes(value) else value
+        for key, value in keys.items()
+    }
+
+
+def _are_codes(value: object) -> bool:
+    if not isinstance(value, list | tuple):
+        return False
+    return all(isinstance(one, str) and _CODE.match(one) for one in value)
 
 
 def _dotted(keys: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:

@@ -19,21 +19,28 @@ from rankscope.definition.workbook_cells import (
     INDICATOR,
     METHOD,
     PUBLISHED,
+    SCENARIOS,
     SOURCE_KEYS,
     SOURCES,
+    TIES,
     VARIABLE,
     VARIANTS,
     WEIGHTS,
     field_at,
 )
 from rankscope.definition.workbook_open import opened_book
+from rankscope.definition.workbook_scenarios import (
+    SCENARIO_COLUMNS,
+    columns_of_ties,
+    scenario_rows,
+)
 from rankscope.definition.workbook_sheets import (
     VARIANT_COLUMNS,
     columns_of_published,
     variant_rows,
     weight_rows,
 )
-from rankscope.definition.workbook_values import dotted
+from rankscope.definition.workbook_values import dotted, listed
 from rankscope.errors import DefinitionError, OutputError
 
 if TYPE_CHECKING:
@@ -42,6 +49,8 @@ if TYPE_CHECKING:
 
 FIRST_COLUMNS = ("type", "code", "name", "parent")
 STAGES = ("imputation", "treatment", "normalisation", "aggregation")
+BESIDE = ("framework", "context", "sources", "weight_sets", "variants", "ties", "scenarios")
+"""Keys that have sheets of their own."""
 LAST_ROW = 2_000
 """Down to which row the lists of choices reach."""
 
@@ -117,7 +126,7 @@ def _fill_framework(book: Workbook, definition: IndexDefinition) -> None:
 def _node_rows(node: Node, parent: str, method: MethodSpec) -> Iterator[dict[str, object]]:
     """Yield a row for a node and for each below it, parents first."""
     kind = INDICATOR if node.is_indicator else AGGREGATE
-    given = dotted(_dumped(node, "children", method))
+    given = dotted(listed(_dumped(node, "children", method)))
     yield {"type": kind, **given, "parent": parent}
     for child in node.children:
         yield from _node_rows(child, node.code, method)
@@ -152,7 +161,7 @@ def _column_order(key: str) -> tuple[int, str]:
 
 def _fill_method(book: Workbook, definition: IndexDefinition, name: str) -> None:
     parts = _dumped(definition, method=definition.method)
-    for key in ("framework", "context", "sources", "weight_sets", "variants"):
+    for key in BESIDE:
         parts.pop(key, None)
     if definition.published is not None:
         own = _dumped(definition.published, "columns")
@@ -177,7 +186,7 @@ def _fill_sources(book: Workbook, definition: IndexDefinition) -> None:
 
 
 def _fill_beside(book: Workbook, definition: IndexDefinition) -> None:
-    """Fill the sheets Weights, Variants and Published, as far as there is anything to tell."""
+    """Fill the sheets Weights, Variants and so on, as far as there is anything to tell."""
     if definition.weight_sets:
         columns, rows = weight_rows(definition)
         _fill_table(book.create_sheet(WEIGHTS), columns, rows, "")
@@ -193,7 +202,12 @@ def _fill_beside(book: Workbook, definition: IndexDefinition) -> None:
     columns, rows = columns_of_published(definition)
     if rows:
         _fill_table(book.create_sheet(PUBLISHED), columns, rows, "published.columns")
-    for title in {WEIGHTS, VARIANTS, PUBLISHED} & set(book.sheetnames):
+    if definition.ties:
+        columns, rows = columns_of_ties(definition)
+        _fill_table(book.create_sheet(TIES), columns, rows, "ties")
+    if definition.scenarios:
+        _fill_table(book.create_sheet(SCENARIOS), SCENARIO_COLUMNS, scenario_rows(definition), "")
+    for title in {WEIGHTS, VARIANTS, TIES, SCENARIOS, PUBLISHED} & set(book.sheetnames):
         book[title].freeze_panes = "B2"
 
 

@@ -109,11 +109,10 @@ def _can_open(value: Any) -> bool:
 
 def _method(value: Mapping[str, Any]) -> str | None:
     """Return a method on one line: its name alone, or a mapping in braces."""
-    if not isinstance(value.get("method"), str):
+    name = value.get("method", value.get("act"))
+    if not isinstance(name, str):
         return None
-    if len(value) == 1:
-        return _text(value["method"])
-    return _braces(value)
+    return _text(name) if len(value) == 1 else _braces(value)
 
 
 def _braces(value: Mapping[str, Any]) -> str:

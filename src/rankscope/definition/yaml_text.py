@@ -9,6 +9,7 @@ say.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import yaml
@@ -47,6 +48,23 @@ def parse_yaml(data: bytes | str, name: str, *, loader: Any = FAST_LOADER) -> Lo
         raise DefinitionError(str(finding), (finding,)) from None
     raise_errors(reader.faults, DefinitionError)
     return tree
+
+
+def yaml_of(file: Path) -> Located:
+    """Return the tree of a file, of which never more is read than just over the limit.
+
+    Raises
+    ------
+    DefinitionError
+        When it may not be read, or is not as `parse_yaml` wants it.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as denied:
+        said = f"The file can not be read: {(denied.strerror or str(denied)).lower()}."
+        stop("file-unreadable", str(file), said, "Check its permissions.")
+    return parse_yaml(data, str(file))
 
 
 class _Reader:
