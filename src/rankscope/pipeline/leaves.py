@@ -46,15 +46,16 @@ class Leaves:
 
     ``values`` of shape (rows, leaves), NaN where missing; ``imputed`` (rows, leaves);
     ``present`` (rows, nodes) says which nodes have a score, judged once on the
-    definition's own weights; ``ranked`` (rows,) which units passed screening;
-    ``coverage`` (rows,) the share of data present; ``weights`` (edges,) those of the
-    definition or, where a node derives them from data, those derived; ``records`` every
-    stage.
+    definition's own weights, ``idle`` (nodes,) which nobody has; ``ranked`` (rows,) which
+    units passed screening; ``coverage`` (rows,) the share of data present; ``weights``
+    (edges,) those of the definition or, where a node derives them from data, those derived;
+    ``records`` every stage.
     """
 
     values: Matrix
     imputed: Mask
     present: Mask
+    idle: Mask
     ranked: Mask
     coverage: Vector
     weights: Vector

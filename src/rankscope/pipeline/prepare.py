@@ -90,10 +90,13 @@ def prepare(
     filled = np.isnan(denominated) & ~np.isnan(records[2].matrix)
     before = data.status[:, [leaf.column for leaf in plan.leaves]] == Status.IMPUTED
     imputed = (filled | before) & ranked[:, None]
+    idle = None if fitted is None else fitted.idle
+    present, idle = node_presence(plan, values, ranked, idle)
     leaves = Leaves(
         values=values,
         imputed=imputed,
-        present=node_presence(plan, values, ranked),
+        present=present,
+        idle=idle,
         ranked=ranked,
         coverage=coverage,
         weights=plan.weights(),

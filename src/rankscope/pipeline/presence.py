@@ -64,13 +64,18 @@ def _leaf_weights(plan: Plan) -> Matrix:
     return effective[place.ravel()]
 
 
-def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:
-    """Return which nodes have a score, (rows, nodes), from leaves of shape (rows, leaves).
+def node_presence(
+    plan: Plan, values: Matrix, ranked: Mask, idle: Mask | None = None
+) -> tuple[Mask, Mask]:
+    """Return which nodes have a score, (rows, nodes), and which nobody has, (nodes,).
 
-    ``ranked`` (rows,) are the units for which a step may fill what is missing.
+    ``values`` are leaves of shape (rows, leaves); ``ranked`` (rows,) are the units for which a
+    step may fill what is missing.  ``idle`` (nodes,) are those that nobody had on a frozen
+    scale; what nobody has is missing for nobody.
     """
     weights = plan.given_weights()
     present = np.zeros((len(values), len(plan.nodes)), dtype=bool)
+    nobody = np.zeros(len(plan.nodes), dtype=bool) if idle is None else idle
     for number, node in enumerate(plan.nodes):
         if not node.children:
             present[:, number] = ~np.isnan(values[:, node.leaf])
@@ -78,15 +83,16 @@ def node_presence(plan: Plan, values: Matrix, ranked: Mask) -> Mask:
             present[:, number] = ranked
         else:
             below = _counted(plan, number)
-            idle = ~present[:, below].any(axis=0)  # what nobody has is missing for nobody
-            own = np.where(idle, 0.0, weights[below] * plan.factor(below))
+            own = np.where(nobody[below], 0.0, weights[below] * plan.factor(below))
             present[:, number] = _enough(present[:, below], own, node.min_available)
             present[:, number] &= present[:, list(node.children)].any(axis=1)
             needed = [child for child in node.children if plan.nodes[child].spec.required]
             present[:, number] &= present[:, needed].all(axis=1)
             for step in node.steps:  # a unit without a group has no place in its scale
                 present[:, number] &= step.rows.strata >= 0
-    return present
+        if idle is None:
+            nobody[number] = not present[:, number].any()
+    return present, nobody
 
 
 def _counted(plan: Plan, number: int) -> list[int]:
