@@ -262,7 +262,7 @@ def test_a_code_that_another_unit_has_is_refused_and_that_of_a_member_is_not() -
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({}, "Add a line 'into: EU'"),
+        ({}, "merge.into must be a code"),
         ({"into": "EU", "nodes": "compute"}, "Take out 'nodes:'"),
         ({"into": "EU", "exposed_to": "chips"}, "Take out 'exposed_to:'"),
         ({"into": "EU", "twice": 2}, "merge.twice must be a number from 0 to 1"),

@@ -35,7 +35,7 @@ class Merge(Change):
     """
 
     name: ClassVar[str] = "merge"
-    into: str | None = parameter(None, Maybe(Text("a code")), "the code of the new unit")
+    into: str = parameter(None, Text("a code"), "the code of the new unit")
     title: str | None = parameter(
         None, Maybe(Text("a name")), "its name; unless given, it is its code"
     )
@@ -53,18 +53,14 @@ class Merge(Change):
     )
 
     def __post_init__(self) -> None:
-        """Check that the new unit has a code, and that all variables are merged.
+        """Check that all variables are merged.
 
         Raises
         ------
         MethodError
-            When it has none, or when indicators are named.
+            When indicators are named.
         """
         super(Merge, self).__post_init__()
-        if self.into is None:
-            raise MethodError(
-                "merge does not say what becomes of the units. Add a line 'into: EU'."
-            )
         if self.nodes or self.exposed_to is not None:
             key = "nodes" if self.nodes else "exposed_to"
             raise MethodError(f"merge is about whole units. Take out '{key}:'.")
@@ -75,7 +71,7 @@ class Merge(Change):
 
     def makes(self) -> tuple[str, ...]:
         """Return the code of the new unit."""
-        return (str(self.into),)
+        return (self.into,)
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world in which the new unit stands last, and its members no longer.
@@ -85,7 +81,7 @@ class Merge(Change):
         MethodError
             When there is a unit of its code, or no variable to weight by.
         """
-        if self.into in world.units and world.row(str(self.into)) not in aim.units:
+        if self.into in world.units and world.row(self.into) not in aim.units:
             mend = "Give the new one another code."
             raise MethodError(f"{aim.place}: there is a unit {self.into} already. {mend}")
         pool = Pool(world.values[:, aim.units], world.columns, self._by(world, aim))
@@ -105,7 +101,7 @@ class Merge(Change):
 
     def _placed(self, world: World, aim: Aim, made: Matrix, findings: tuple[Finding, ...]) -> World:
         """Return the world with a unit of these values, (versions, columns), for its members."""
-        code = str(self.into)
+        code = self.into
         kept = np.setdiff1d(np.arange(len(world.units)), aim.units)
         row = world.rows[_most_populous(world, aim)]
         members = tuple(world.units[one] for one in aim.units)

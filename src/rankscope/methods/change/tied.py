@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from rankscope._domains import Maybe, Text
 from rankscope._registry import parameter, register
-from rankscope._words import did_you_mean
 from rankscope.errors import MethodError
-from rankscope.findings import note
 from rankscope.methods.change.base import MEASURED, Change
-from rankscope.methods.change.cells import at, replaced
+from rankscope.methods.change.cells import at, names_of, replaced
 from rankscope.methods.change.names import Names
 from rankscope.methods.change.size import Size, Sizes
+from rankscope.methods.change.tie_shares import counterparts, done_with, findings_of, total_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rankscope.findings import Finding
     from rankscope.methods.change.ties import Ties
     from rankscope.methods.change.world import Aim, World
     from rankscope.shapes import Matrix, Vector
@@ -28,49 +25,28 @@ if TYPE_CHECKING:
 _ANYWHERE = Size(0.0, 1.0)
 """Where between its bounds a share lies that ties do not tell exactly."""
 
-
-class Shares(NamedTuple):
-    """Between which ends the share of a unit's work lies that it does with partners."""
-
-    low: float
-    high: float
+_PART = "the share of the indicator that work with others makes up: 1 where it is all of it"
 
 
-@register
 @dataclass(frozen=True, slots=True)
-class Sever(Change):
-    """Ties to partners end: what a unit did with them is lost, as far as it is not redirected.
+class OfTies(Change):
+    """An act that looks at what units did with partners."""
 
-    Where a work of three units counts in three pairs, the share that is done with the partners
-    lies between the share of the largest one and the sum over all; it is drawn from there.  The
-    shares are those of the ties' own years, and applied to the indicator as it is.
-    """
-
-    name: ClassVar[str] = "sever"
     kinds: ClassVar[frozenset[str]] = MEASURED
+    ties: str = parameter(None, Text("the code of ties"), "which ties")
     partners: tuple[str, ...] = parameter((), Names("units or groups of units"), "with whom")
-    ties: str | None = parameter(None, Maybe(Text("the code of ties")), "which ties end")
-    lost: Size = parameter(
-        None, Sizes(low=0, high=1), "the share of that work that is lost, not done with others"
-    )
-    part: Size = parameter(
-        1.0, Sizes(low=0, high=1), "the share of the indicator that work across borders makes up"
-    )
 
     def __post_init__(self) -> None:
-        """Check that partners and ties are named.
+        """Check that partners are named.
 
         Raises
         ------
         MethodError
             When they are not.
         """
-        super(Sever, self).__post_init__()
-        _check_named(self.name, self.ties, self.partners)
-
-    def sizes(self) -> tuple[Size, ...]:
-        """Return the share that is lost, the part, and where between its bounds the share is."""
-        return (self.lost, self.part, _ANYWHERE)
+        super(OfTies, self).__post_init__()
+        if not self.partners:
+            raise MethodError(f"{self.name} names no partner. Add a line 'partners: [CHN]'.")
 
     def with_units(self) -> tuple[str, ...]:
         """Return the partners."""
@@ -78,62 +54,92 @@ class Sever(Change):
 
     def ties_used(self) -> tuple[str, ...]:
         """Return the ties."""
-        return (str(self.ties),)
+        return (self.ties,)
 
     def where(self, world: World) -> tuple[str, ...]:
         """Return the indicators that the ties feed, unless others are named."""
-        return self.nodes or world.ties[str(self.ties)].feeds
+        return self.nodes or world.ties[self.ties].feeds
 
+    @abstractmethod
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
-        """Return the world without what was done with the partners."""
-        ties = world.ties[str(self.ties)]
-        lost, part, place = sizes.T
-        partners = [world.units[row] for row in aim.partners]
-        factors = [
-            1 - lost * part * _within(done_with(ties, world.units[row], partners, aim.place), place)
-            for row in aim.units
-        ]
-        values = at(world, aim) * np.column_stack(factors)[:, :, None]
-        return replaced(world, aim, values, tuple(_unknown(world, aim, ties, partners)))
+        """Return the world in which ties are other ones."""
 
 
 @register
 @dataclass(frozen=True, slots=True)
-class Deepen(Change):
-    """A tie to a partner grows: to a multiple of what it is, or to a share of a unit's work.
+class Sever(OfTies):
+    """Ties to partners end: what a unit did with them is lost, as far as it is not redirected.
 
-    Exactly one of ``times`` and ``to`` is given.
+    Where a work of three units counts in three pairs, the share that is done with the partners
+    lies between the share of the largest one and the sum over all; it is drawn from there.  The
+    shares are those of the ties' own years, and applied to the indicator as it is.  A partner
+    loses as well if it is among the units.
     """
 
-    name: ClassVar[str] = "deepen"
-    kinds: ClassVar[frozenset[str]] = MEASURED
-    partners: tuple[str, ...] = parameter((), Names("units or groups of units"), "with whom")
-    ties: str | None = parameter(None, Maybe(Text("the code of ties")), "which ties grow")
-    times: Size | None = parameter(
-        None, Maybe(Sizes(low=1)), "how many times as much is done with each partner as today"
+    name: ClassVar[str] = "sever"
+    lost: Size = parameter(
+        None, Sizes(low=0, high=1), "the share of that work that is lost, not done with others"
     )
-    to: Size | None = parameter(
-        None,
-        Maybe(Sizes(low=0, high=1)),
-        "the share of the unit's work with others that it becomes",
-    )
-    new: Size = parameter(
-        None, Sizes(low=0, high=1), "the share of the added work that would not be done otherwise"
-    )
-    part: Size = parameter(
-        1.0, Sizes(low=0, high=1), "the share of the indicator that work across borders makes up"
-    )
+    part: Size = parameter(Size(1.0, 1.0), Sizes(low=0, high=1), _PART)
 
-    def __post_init__(self) -> None:
-        """Check that partners and ties are named, and what the tie grows to.
+    def sizes(self) -> tuple[Size, ...]:
+        """Return the share that is lost, the part, and where between its bounds the share is."""
+        return (self.lost, self.part, _ANYWHERE)
+
+    def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
+        """Return the world without what was done with the partners.
 
         Raises
         ------
         MethodError
-            When they are not.
+            When the ties say nothing of a unit.
+        """
+        ties = world.ties[self.ties]
+        lost, part, place = sizes.T
+        factors = []
+        for row in aim.units:
+            others = counterparts(world, aim, row)
+            share = done_with(ties, world.units[row], others, aim.place).at(place)
+            factors.append(1 - lost * part * share)
+        told = findings_of(world, aim, ties, "Nothing is lost there: the loss is at least this.")
+        return replaced(world, aim, at(world, aim) * _spread(factors), told)
+
+
+@register
+@dataclass(frozen=True, slots=True)
+class Deepen(OfTies):
+    """A tie to a partner grows: to a multiple of what it is, or to a share of a unit's work.
+
+    Exactly one of ``times`` and ``to`` is given.  The partner gains as well if it is among the
+    units, by the same work.  A tie never shrinks.
+    """
+
+    name: ClassVar[str] = "deepen"
+    times: Size | None = parameter(
+        None, Maybe(Sizes(low=1)), "how many times as much is done with the partner as today"
+    )
+    to: Size | None = parameter(
+        None,
+        Maybe(Sizes(low=0, high=1)),
+        "the share of what the unit does with others that the tie grows to",
+    )
+    new: Size = parameter(
+        None, Sizes(low=0, high=1), "the share of the added work that would not be done otherwise"
+    )
+    part: Size = parameter(Size(1.0, 1.0), Sizes(low=0, high=1), _PART)
+
+    def __post_init__(self) -> None:
+        """Check that one partner is named, and what the tie grows to.
+
+        Raises
+        ------
+        MethodError
+            When that is not so.
         """
         super(Deepen, self).__post_init__()
-        _check_named(self.name, self.ties, self.partners)
+        if len(self.partners) != 1:
+            mend = "Write a change for each."
+            raise MethodError(f"deepen is about one partner, got {len(self.partners)}. {mend}")
         if (self.times is None) == (self.to is None):
             mend = "Write one, such as 'times: 2'."
             raise MethodError(f"deepen needs exactly one of times and to. {mend}")
@@ -143,100 +149,45 @@ class Deepen(Change):
         grown = self.times if self.times is not None else self.to
         return (grown or Size(1.0, 1.0), self.new, self.part)
 
-    def with_units(self) -> tuple[str, ...]:
-        """Return the partners."""
-        return self.partners
-
-    def ties_used(self) -> tuple[str, ...]:
-        """Return the ties."""
-        return (str(self.ties),)
-
-    def where(self, world: World) -> tuple[str, ...]:
-        """Return the indicators that the ties feed, unless others are named."""
-        return self.nodes or world.ties[str(self.ties)].feeds
-
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
-        """Return the world with what would be done besides."""
-        ties = world.ties[str(self.ties)]
+        """Return the world with what would be done besides.
+
+        Raises
+        ------
+        MethodError
+            When the partner is a group, or the ties say nothing of a unit.
+        """
+        ties = world.ties[self.ties]
         grown, new, part = sizes.T
-        partners = [world.units[row] for row in aim.partners]
-        factors = []
-        for row in aim.units:
-            today = done_with(ties, world.units[row], partners, aim.place).high
-            extra = (grown - 1) * today if self.times is not None else np.maximum(grown - today, 0)
-            factors.append(1 + new * part * extra)
-        values = at(world, aim) * np.column_stack(factors)[:, :, None]
-        return replaced(world, aim, values, tuple(_unknown(world, aim, ties, partners)))
+        if len(aim.partners) != 1:
+            names = names_of(world, aim.partners.tolist())
+            said = f"{aim.place}: deepen is about one partner, and {self.partners[0]} are several"
+            raise MethodError(f"{said} ({names}). Write a change for each.")
+        extra = self._extra(world, aim, ties, grown)
+        factors = [1 + new * part * own for own in extra]
+        bound = "least" if self.to is None else "most"
+        told = findings_of(world, aim, ties, f"Taken as none, the gain is at {bound} this.")
+        return replaced(world, aim, at(world, aim) * _spread(factors), told)
+
+    def _extra(self, world: World, aim: Aim, ties: Ties, grown: Vector) -> list[Vector]:
+        """Return what is done besides for each unit, as a share of all that it does with others.
+
+        A partner among the units does the same work as these, a share of its own total.
+        """
+        [partner] = aim.partners
+        found: dict[int, Vector] = {}
+        work = np.zeros(len(grown))
+        for row in aim.units[aim.units != partner]:
+            unit = world.units[row]
+            today = done_with(ties, unit, [world.units[partner]], aim.place).high
+            more = (grown - 1) * today if self.to is None else grown - today
+            found[row] = np.maximum(more, 0.0)
+            work += found[row] * total_of(ties, unit, aim.place)
+        if partner in aim.units:
+            found[partner] = work / total_of(ties, world.units[partner], aim.place)
+        return [found[row] for row in aim.units]
 
 
-def done_with(ties: Ties, unit: str, partners: list[str], place: str) -> Shares:
-    """Return between which ends the share of a unit's work lies that it does with partners.
-
-    Of ties that go one way both ways count.  A pair that was not published counts as nothing,
-    so that the share is then at least this.
-
-    Raises
-    ------
-    MethodError
-        When the ties do not have a unit, or not what it does with all others.
-    """
-    row = _row(ties, unit, place)
-    columns = [_row(ties, one, place) for one in partners if one != unit]
-    pairs = np.nan_to_num(ties.values[row, columns])
-    if not ties.mutual:
-        pairs = pairs + np.nan_to_num(ties.values[columns, row])
-    total = ties.totals[row]
-    if not total > 0:
-        said = f"{place}: {ties.name} do not say what {unit} does with all others."
-        raise MethodError(f"{said} Leave the unit out.")
-    shares = pairs / total
-    high = float(min(shares.sum(), 1.0))
-    low = float(min(shares.max(initial=0.0), 1.0)) if ties.once_per_pair else high
-    return Shares(low, high)
-
-
-def _within(shares: Shares, place: Vector) -> Vector:
-    return np.asarray(shares.low + place * (shares.high - shares.low))
-
-
-def _row(ties: Ties, unit: str, place: str) -> int:
-    if unit not in ties.units:
-        hint = did_you_mean(unit, list(ties.units))
-        said = f"{place}: {ties.name} say nothing of {unit}."
-        raise MethodError(f"{said} {hint} They cover {len(ties.units)} units.")
-    return ties.units.index(unit)
-
-
-def _check_named(name: str, ties: str | None, partners: tuple[str, ...]) -> None:
-    if ties is None:
-        raise MethodError(f"{name} names no ties. Add a line 'ties: CODE'.")
-    if not partners:
-        raise MethodError(f"{name} names no partner. Add a line 'partners: [CHN]'.")
-
-
-def _unknown(world: World, aim: Aim, ties: Ties, partners: list[str]) -> Iterator[Finding]:
-    """Yield what must be known of ties: pairs that were not published, and shares between ends."""
-    for row in aim.units:
-        unit = world.units[row]
-        place = ties.units.index(unit)
-        others = [one for one in partners if one != unit]
-        silent = [one for one in others if np.isnan(ties.values[place, ties.units.index(one)])]
-        if silent:
-            yield note(
-                "scenario-tie-suppressed",
-                ties.code,
-                f"{aim.place}: {ties.name} of {world.names[row]} with {', '.join(silent)} were not "
-                "published, which is not none; nothing changes for them.",
-            )
-        shares = done_with(ties, unit, partners, aim.place)
-        said = (
-            f"{shares.low:.1%}"
-            if shares.low == shares.high
-            else (f"between {shares.low:.1%} and {shares.high:.1%}")
-        )
-        yield note(
-            "scenario-tie-share",
-            ties.code,
-            f"{aim.place}: {said} of what {world.names[row]} did across borders was with these "
-            "partners.",
-        )
+def _spread(factors: list[Vector]) -> Matrix:
+    """Return factors of units, each (versions,), for all columns: (versions, units, 1)."""
+    return np.stack(factors, axis=1)[:, :, None]
