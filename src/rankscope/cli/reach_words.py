@@ -22,7 +22,7 @@ def ordinal(rank: int) -> str:
 
 def while_weights(found: Reach) -> str:
     """Say what all weights of the set have in common."""
-    from rankscope.methods.admissible import Bounded, Perturbed, Simplex
+    from rankscope.methods.admissible import Bounded, Perturbed, Recovered, Simplex
 
     setting = found.settings[0]
     admissible, where = setting.varied.admissible, levels_in_words(setting.levels)
@@ -36,6 +36,8 @@ def while_weights(found: Reach) -> str:
         return f"while every weight {where} is changed by {by} at most and all are rescaled"
     if isinstance(admissible, Simplex):
         return f"with any weights {where}"
+    if isinstance(admissible, Recovered):
+        return f"with any weights {where} that the published table allows"
     return f"with weights of the set {admissible.label()} {where}"
 
 

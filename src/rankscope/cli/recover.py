@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -159,7 +160,7 @@ def recover(
 
         write_picture(recovered_weights_chart(found, title=given.title), output)
         return
-    emit(answer(given, found, claim), form)
+    emit(answer(replace(given, table=table), found, claim), form)
 
 
 def _options(

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from rankscope._words import did_you_mean, join_words, visible
 from rankscope.analyses.recover import Total
-from rankscope.cli.sheet import ABSENT, QUIET, Answer, Column, Row, Sheet, number, text
+from rankscope.cli.recover_findings import finding_sheet, in_shell
+from rankscope.cli.sheet import ABSENT, Answer, Column, Row, Sheet, number, text
 from rankscope.errors import DataError
 from rankscope.units import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from rankscope.analyses.recover import Claimed, Recovered, RecoveredPeriods
     from rankscope.cli.recover_source import Given
-    from rankscope.findings import Finding
 
 _MEANING = (
     "Shares of 100. Lowest and highest are the ends of what the printed digits allow, all "
@@ -33,7 +33,7 @@ def answer(given: Given, found: Recovered, claim: Mapping[str, float] | None) ->
         *_on_claim(found, claim, asked),
         *_on_declared(given, found),
     ]
-    findings = (*given.table.findings, *found.findings, *(asked.findings if asked else ()))
+    findings = (*given.table.said(), *found.findings, *(asked.findings if asked else ()))
     components = _component_rows(found)
     sheets = [] if found.refused else [_component_sheet(components, found)]
     sheets += _model_sheets(found) + _wrong_sheets(found)
@@ -77,9 +77,9 @@ def answer_by_period(given: Given, found: RecoveredPeriods) -> Answer:
         sheets=(
             Sheet("components", rows, columns),
             Sheet("periods", periods, _PERIODS, title="What gives the totals"),
-            finding_sheet([*given.table.findings, *found.findings], own),
+            finding_sheet([*given.table.said(), *found.findings], own),
         ),
-        notes=(_MEANING,),
+        notes=(_MEANING,) if rows else (),
     )
 
 
@@ -155,7 +155,7 @@ def _facts(given: Given, found: Recovered, asked: Claimed | None) -> dict[str, A
     whole = found.whole_numbers
     return {
         "source": given.title,
-        "sentence": _shell(found.sentence()),
+        "sentence": in_shell(found.sentence()),
         "refused": found.refused,
         "rows": len(found.counted),
         "mean": found.mean,
@@ -226,6 +226,13 @@ _INTERVAL = (
     _share("Highest", "highest_share"),
     Column("Width", lambda row: _short(100 * row["width"]), right=True),
 )
+
+
+def _wrong_count(row: Row) -> str:
+    """Return the fewest rows that must be wrong; where weights are refused there may be more."""
+    return f"{row['wrong_at_least']:,}{' or more' if row['refused'] else ''}"
+
+
 _PERIODS = (
     text("Period", "period"),
     number("Rows", "rows", ",d"),
@@ -235,7 +242,7 @@ _PERIODS = (
     Column(
         "Widest", lambda row: "" if row["refused"] else f"{100 * row['widest']:.2g}", right=True
     ),
-    number("Wrong rows", "wrong_at_least", ",d"),
+    Column("Wrong rows", _wrong_count, right=True),
 )
 
 
@@ -312,43 +319,3 @@ def _wrong_sheets(found: Recovered) -> list[Sheet]:
     )
     columns = (text("Row", "unit", flexible=True), text("Must be wrong", "words"))
     return [Sheet("wrong_rows", rows, columns, title="Rows that contradict all others")]
-
-
-def finding_sheet(
-    findings: Iterable[Finding], of_periods: Iterable[tuple[str, Finding]] = ()
-) -> Sheet:
-    """Return findings, those of single periods with the period as their place."""
-    pairs = [(one.place, one) for one in findings]
-    pairs += [(visible(period), one) for period, one in of_periods]
-    rows = tuple(
-        {
-            "severity": one.severity.value,
-            "id": one.id,
-            "place": place,
-            "sentence": _shell(one.sentence),
-            "remedy": _shell(one.remedy),
-        }
-        for place, one in pairs
-    )
-    columns = (
-        text("", "severity", style=QUIET),
-        Column("To be known", _words, flexible=True),
-    )
-    shown = [row for row in rows if not _is_said(row)]
-    title = "Before a number is quoted" if shown else ""
-    return Sheet("findings", rows, columns if shown else (), title=title, hidden=_is_said)
-
-
-def _is_said(row: Row) -> bool:
-    """Whether a finding is what a line above says already."""
-    return bool(row["id"] == "recover-impossible")
-
-
-def _words(row: Row) -> str:
-    place = f"{row['place']}: " if row["place"] else ""
-    return f"{place}{row['sentence']} {row['remedy']}".rstrip() + f" [{row['id']}]"
-
-
-def _shell(sentence: str) -> str:
-    """Return a sentence in the words of the command line."""
-    return sentence.replace("most_wrong=", "--most-wrong ")

@@ -98,6 +98,15 @@ class ReportTable:
         rows = [row for row, own in enumerate(self.periods) if own == period.strip()]
         return replace(self.at(rows), periods=())
 
+    def said(self) -> tuple[Finding, ...]:
+        """Return what was found out of the file and of these rows, and a reader should know."""
+        unread = self.rank.texts.count("") if self.rank else 0
+        if self.rank is None or not unread:
+            return self.findings
+        count = f"{unread:,} of {len(self.units):,} cells of {quoted(self.rank.name)}"
+        lack = f"{count} hold{'s' * (unread == 1)} no rank."
+        return (*self.findings, note("import-left-out", self.origin, lack))
+
     def at(self, rows: Sequence[int]) -> ReportTable:
         """Return some of the rows, in the order given."""
 
@@ -153,7 +162,7 @@ def read_report_table(
     _check_once(table)
     if told.total is None and not told.components:
         _check_total(table)
-    return replace(table, findings=(*dropped, *_said(grid, table, columns, spec.decimal)))
+    return replace(table, findings=(*dropped, *_said(grid, columns, spec.decimal)))
 
 
 def _rows_with_numbers(
@@ -254,7 +263,7 @@ def _check_total(table: ReportTable) -> None:
             )
 
 
-def _said(grid: Grid, table: ReportTable, columns: Columns, decimal: str) -> tuple[Finding, ...]:
+def _said(grid: Grid, columns: Columns, decimal: str) -> tuple[Finding, ...]:
     """Return what was found out and a reader should know."""
     found = []
     if decimal == ",":
@@ -265,10 +274,4 @@ def _said(grid: Grid, table: ReportTable, columns: Columns, decimal: str) -> tup
         said = f"{named} {'are' if len(columns.passed_over) > 1 else 'is'} taken for no component."
         mend = "Name the components with --components if that is wrong."
         found.append(note("import-left-out", grid.origin, said, mend))
-    unread = [text for text in table.rank.texts if not text] if table.rank else []
-    if unread and table.rank is not None:
-        said = (
-            f"{len(unread)} of {len(table.units)} cells of {quoted(table.rank.name)} hold no rank."
-        )
-        found.append(note("import-left-out", grid.origin, said))
     return tuple(found)

@@ -67,7 +67,7 @@ def index_of_report(
     """
     one, edition = table.of_period(period), period or next(iter(table.all_periods), "1")
     recovered = recovered_from(one, options)
-    findings = [*table.findings, *recovered.findings, *_refused(recovered)]
+    findings = [*one.said(), *recovered.findings, *_refused(recovered)]
     findings += _unknown(one)
     one = _sorted(one)
     weighting = weighting_of(recovered)
@@ -86,7 +86,7 @@ def index_of_report(
         imported=Imported(definition, data, tuple(findings)),
         recovered=recovered,
         published=published,
-        agreement=agreement_of(build(definition, data), one),
+        agreement=agreement_of(build(definition, data), one, guessed=recovered.refused),
     )
 
 

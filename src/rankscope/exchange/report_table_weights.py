@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.definition.assumptions import Assumptions
-from rankscope.methods.admissible.linear import Linear
 from rankscope.methods.admissible.polytope import Polytope
+from rankscope.methods.admissible.recovered import Recovered as RecoveredWeights
 from rankscope.methods.aggregation import Arithmetic, Generalised, Geometric, Harmonic
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def weighting_of(recovered: Recovered) -> Weighting:
     weights[counted] = _short(recovered, counted, rules)
     found = None
     if counted.sum() > 1:
-        linear = Linear(of=tuple(tuple(map(float, rule)) for rule in rules))
-        found = Assumptions(weights=linear, levels=(1,))
+        allowed = RecoveredWeights(of=tuple(tuple(map(float, rule)) for rule in rules))
+        found = Assumptions(weights=allowed, levels=(1,))
     return Weighting(tuple(weights.tolist()), found, aggregation_of(recovered.model.exponent))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rankscope.exchange.report_table import ReportTable
     from rankscope.exchange.report_table_print import Line
     from rankscope.pipeline.result import Result
+    from rankscope.shapes import Vector
 
 
 def description_of(table: ReportTable, recovered: Recovered, line: Line) -> str:
@@ -59,22 +60,34 @@ def _on_scores(recovered: Recovered, line: Line) -> str:
     )
 
 
-def agreement_of(result: Result, table: ReportTable) -> str:
+def agreement_of(result: Result, table: ReportTable, *, guessed: bool) -> str:
     """Say how many of the printed ranks an index gives; without ranks there is nothing to say.
 
-    ``table`` has the rows of the result, in its order.
+    ``table`` has the rows of the result, in its order.  Units without a printed rank or a score
+    are in no ranking: both are compared among the units that have both.  Where weights are
+    ``guessed``, nothing was recovered.
     """
     if table.rank is None:
         return ""
     printed = np.array(table.rank.values())
     ours = np.asarray(result.rank(), dtype=float)
     both = np.isfinite(printed) & (ours > 0)
-    equal = int((both & (printed == ours)).sum())
     if not both.any():
         return "No unit has both a printed rank and all components."
-    most = int(np.abs(np.where(both, printed - ours, 0)).max())
+    apart = np.abs(_among(printed[both]) - _among(ours[both]))
+    equal, most = int((apart == 0).sum()), int(apart.max())
     last = "" if not most else f"; the others are up to {most} place{'s' * (most > 1)} off"
     gaps = int((np.isfinite(printed) & ~both).sum())
-    more = f" {gaps:,} with a printed rank lack a component." if gaps else ""
-    counted = f"{equal:,} of {int(both.sum()):,} printed ranks come out{last}."
-    return f"By weights in the middle of the set {counted}{more}"
+    more = (
+        f" Ranks are counted among these units: {gaps:,} with a printed rank "
+        f"{'lacks' if gaps == 1 else 'lack'} a component."
+        if gaps
+        else ""
+    )
+    by = "equal weights, which are a guess," if guessed else "weights in the middle of the set"
+    return f"By {by} {equal:,} of {int(both.sum()):,} printed ranks come out{last}.{more}"
+
+
+def _among(ranks: Vector) -> Vector:
+    """Return ranks, (units,), counted anew among these units; equal ones share the best."""
+    return np.searchsorted(np.sort(ranks), ranks) + 1.0

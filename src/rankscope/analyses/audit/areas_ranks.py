@@ -12,6 +12,7 @@ from rankscope.analyses.audit.model import Light
 from rankscope.analyses.audit.wording import count, places, sentence, share, verb
 from rankscope.analyses.coherence import rules
 from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
+from rankscope.methods.admissible import Recovered
 
 if TYPE_CHECKING:
     from rankscope.analyses.audit.model import Audit
@@ -52,6 +53,11 @@ def firmness(found: Audit) -> tuple[Light, str]:
     light = lights.of_firmness(seen)
     if seen.units < lights.FEW_UNITS:
         return light, lights.too_few(seen.units)
+    if seen.widest == 0 and _only_recovered(drawn):
+        return Light.GREY, (
+            "No rank moves with any weights that the published table allows; nothing else varied, "
+            "so that nothing is known of other choices."
+        )
     if seen.widest == 0:
         return light, (
             f"No rank moves in 90% of {drawn.draws:,} draws: that is no strength but a sign that "
@@ -64,6 +70,12 @@ def firmness(found: Audit) -> tuple[Light, str]:
         f"{places(seen.width)}.{_pairs(drawn)}"
     )
     return light, said
+
+
+def _only_recovered(drawn: Uncertainty) -> bool:
+    """Whether all that varies is what print leaves open of a publisher's weights."""
+    design = drawn.design
+    return not design.factors and isinstance(design.assumptions.weights, Recovered)
 
 
 def firmness_of(drawn: Uncertainty) -> lights.Firmness:

@@ -116,7 +116,10 @@ class Cone:
         found, used = self._grown(costs, normal, left_out, fixed=fixed, slack=True)
         if found is None or found.point[-1] <= 2 * TOLERANCE:
             return None
-        return np.asarray(np.maximum(-found.duals[: used.size], 0.0) @ self._rows[used])
+        total = np.maximum(-found.duals[: used.size], 0.0) @ self._rows[used]
+        if self.sum_one:  # the plane of weights that sum to 1 is part of the proof
+            total = total - found.duals[used.size + 1] * (self.as_shares - self.walls.normal)
+        return np.asarray(total)
 
     def ends(self, costs: Vector, normal: Vector, left_out: Mask) -> tuple[float, float]:
         """Return the least and the largest value of costs; infinite where there is no end."""

@@ -25,7 +25,9 @@ def remarks_on_rows(
     """Return what is to be said of rows: those that are wrong, and those with gaps."""
     found = []
     if gaps:
-        sentence = f"{_named(gaps)} lack a component or the total, and were left out."
+        one = len(gaps) == 1
+        lack = f"lack{'s' * one} a component or the total, and {'was' if one else 'were'}"
+        sentence = f"{_named(gaps)} {lack} left out."
         found.append(note("recover-gaps", "", sentence))
     if refused:
         found.append(_refusal(wrong, count, most_wrong))

@@ -9,6 +9,7 @@ from rankscope.methods.admissible.from_text import admissible_from_text
 from rankscope.methods.admissible.linear import Linear
 from rankscope.methods.admissible.ordered import Ordered
 from rankscope.methods.admissible.perturbed import Perturbed
+from rankscope.methods.admissible.recovered import Recovered
 from rankscope.methods.admissible.simplex import Simplex
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Linear",
     "Ordered",
     "Perturbed",
+    "Recovered",
     "Siblings",
     "Simplex",
     "admissible_from_text",

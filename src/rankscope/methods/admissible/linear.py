@@ -102,8 +102,8 @@ class Linear(Admissible):
         rules = np.array(self.of)
         if rules.shape[1] - 1 != len(siblings.weights):
             raise MethodError(
-                f"linear.of has numbers for {rules.shape[1] - 1} children in each rule, and there "
-                f"are {len(siblings.weights)} that count: {', '.join(siblings.codes[:12])}. "
+                f"{self.name}.of has numbers for {rules.shape[1] - 1} children in each rule, and "
+                f"there are {len(siblings.weights)} that count: {', '.join(siblings.codes[:12])}. "
                 "Give one number for each of them, and then the bound; name the level of those "
                 "children if it is another one."
             )
@@ -125,7 +125,9 @@ class Linear(Admissible):
     def _impossible(self) -> MethodError:
         count = len(self.of)
         which = "its rule" if count == 1 else f"all of its {count} rules"
-        return MethodError(f"linear: no weights keep {which}. Loosen a bound, or leave a rule out.")
+        return MethodError(
+            f"{self.name}: no weights keep {which}. Loosen a bound, or leave a rule out."
+        )
 
     def label(self) -> str:
         """Return the set as it is printed."""
