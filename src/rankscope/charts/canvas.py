@@ -30,7 +30,7 @@ class Canvas:
         if not rows:
             return None
         chart = alt.Chart(records(rows)).mark_text(baseline="middle", **mark)
-        texts = self._placed(chart).encode(text="text:N")
+        texts = self._placed(chart).encode(text=alt.Text("text:N"))
         return texts.encode(color=_colour()) if "colour" in rows[0] else texts
 
     def rules(self, rows: Sequence[dict[str, Any]], colour: str) -> alt.Chart | None:
@@ -38,14 +38,14 @@ class Canvas:
         if not rows:
             return None
         chart = alt.Chart(records(rows)).mark_rule(color=colour, strokeWidth=1)
-        return self._placed(chart).encode(x2="x2:Q", y2="y2:Q")
+        return self._placed(chart).encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
 
     def paths(self, rows: Sequence[dict[str, Any]], **mark: Any) -> alt.Chart | None:
         """Return the lines through rows with x, y and colour, one for each ``run``."""
         if not rows:
             return None
         chart = alt.Chart(records(rows)).mark_line(opacity=1, **mark)
-        return self._placed(chart).encode(detail="run:N", color=_colour())
+        return self._placed(chart).encode(detail=alt.Detail("run:N"), color=_colour())
 
     def dots(self, rows: Sequence[dict[str, Any]]) -> alt.Chart | None:
         """Return the dots of rows with x, y, colour and size, an area in square pixels."""

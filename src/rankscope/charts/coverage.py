@@ -74,7 +74,7 @@ def coverage_chart(result: Result, *, width: int = 560) -> alt.Chart:
             y=alt.Y("indicator:N", sort=names, title=None, axis=alt.Axis(labelLimit=280)),
             x=alt.X("units:Q", title="Ranked units"),
             color=alt.Color("kind:N", scale=colours, title=None, legend=alt.Legend(orient="top")),
-            order="order:O",
+            order=alt.Order("order:O"),
         )
         .properties(width=width, height=max(40, 18 * len(rows)))
     )

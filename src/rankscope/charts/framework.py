@@ -48,17 +48,23 @@ def framework_chart(plan: Plan, *, width: int = 1000, height: int | None = None)
     boxes = (
         alt.Chart(data)
         .mark_rect(stroke="white", strokeWidth=1.5)
-        .encode(x=across, x2="right:Q", y=down, y2="bottom:Q", color=_as_is("fill"))
+        .encode(
+            x=across,
+            x2=alt.X2("right:Q"),
+            y=down,
+            y2=alt.Y2("bottom:Q"),
+            color=_as_is("fill"),
+        )
     )
-    names = _texts(data, "left", "name:N").encode(x="left:Q", y="middle:Q")
-    weights = _texts(data, "right", "weight:N").encode(x="right:Q", y="middle:Q")
+    names = _texts(data, "left", "name:N").encode(x=alt.X("left:Q"), y=alt.Y("middle:Q"))
+    weights = _texts(data, "right", "weight:N").encode(x=alt.X("right:Q"), y=alt.Y("middle:Q"))
     return layered(boxes, names, weights, width=width, height=tall)
 
 
 def _texts(data: dict[str, Any], side: Literal["left", "right"], text: str) -> alt.Chart:
     shift = _PAD if side == "left" else -_PAD
     marked = alt.Chart(data).mark_text(align=side, baseline="middle", dx=shift)
-    texts: alt.Chart = marked.encode(text=text, color=_as_is("ink"))
+    texts: alt.Chart = marked.encode(text=alt.Text(text), color=_as_is("ink"))
     return texts
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import altair as alt
 
@@ -114,6 +114,10 @@ def _y(field: str, size: tuple[float, float]) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
+def _ends() -> dict[str, Any]:
+    return {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+
+
 def _plain(number: float) -> float:
     return round(float(number), 1)
 
@@ -133,7 +137,7 @@ def _strokes(strokes: Iterable[Stroke], size: tuple[float, float]) -> Iterator[a
             strokeCap="butt" if dashed else "round",
             strokeDash=[3, 3] if dashed else alt.Undefined,
         )
-        yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q")
+        yield mark.encode(x=_x("x", size), y=_y("y", size), **_ends())
 
 
 def _pills(pills: Iterable[Pill], size: tuple[float, float], corner: float) -> Iterator[alt.Chart]:
@@ -150,7 +154,7 @@ def _pills(pills: Iterable[Pill], size: tuple[float, float], corner: float) -> I
     if data["values"]:
         mark = alt.Chart(data).mark_rect(cornerRadius=corner)
         fill = alt.Fill("fill:N", scale=None, legend=None)
-        yield mark.encode(x=_x("x", size), y=_y("y", size), x2="x2:Q", y2="y2:Q", fill=fill)
+        yield mark.encode(x=_x("x", size), y=_y("y", size), **_ends(), fill=fill)
 
 
 def _dots(dots: Iterable[Dot], size: tuple[float, float]) -> Iterator[alt.Chart]:
@@ -184,7 +188,7 @@ def _texts(texts: Iterable[Text], size: tuple[float, float]) -> Iterator[alt.Cha
             fontWeight="bold" if style.bold else "normal",
         )
         link = {"href": alt.Href("link:N")} if linked else {}
-        yield mark.encode(x=_x("x", size), y=_y("y", size), text="text:N", **link)
+        yield mark.encode(x=_x("x", size), y=_y("y", size), text=alt.Text("text:N"), **link)
 
 
 def cut(text: str, most: int) -> str:

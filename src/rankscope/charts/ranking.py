@@ -46,7 +46,7 @@ def ranking_chart(
         y=unit,
         x=alt.X("points:Q", title="Score"),
         color=alt.Color("part:N", scale=colours, title=None, legend=alt.Legend(orient="top")),
-        order="order:O",
+        order=alt.Order("order:O"),
     )
     return styled(_sized(encoded, rows, width))
 

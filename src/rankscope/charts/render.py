@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _NOWHERE: list[str] = []
 """From where a chart may load data or pictures."""
 
+_MEASURE = "Liberation Sans"
+"""The font in which texts of a page's pictures are measured, which the renderer brings along.
+
+Room is the same on every machine then, and found in half of the time.
+"""
+
 _SIZE = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
 _NOTHING = re.compile(r'<path (?:class="(?:background|foreground)"|[^>]*d="M0,0h0v0h0Z")[^>]*/>')
 _MUTE = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|font-family|target)="[^"]*"')
@@ -39,8 +45,8 @@ def unchecked() -> Iterator[None]:
         yield
 
 
-def svg(chart: Drawable) -> str:
-    """Return a chart as SVG.
+def svg(chart: Drawable, **config: Any) -> str:
+    """Return a chart as SVG; ``config`` takes the place of its own.
 
     Raises
     ------
@@ -48,7 +54,9 @@ def svg(chart: Drawable) -> str:
         When the chart can not be drawn.
     """
     try:
-        return vl_convert.vegalite_to_svg(_specification(chart), allowed_base_urls=_NOWHERE)
+        return vl_convert.vegalite_to_svg(
+            _specification(chart, **config), allowed_base_urls=_NOWHERE
+        )
     except ValueError as problem:
         raise OutputError(f"The chart can not be drawn: {problem}") from None
 
@@ -75,7 +83,7 @@ def inline_svg(chart: Drawable, titles: Mapping[str, str] | None = None) -> str:
     Links may only lead to a place in the same page; ``titles`` holds a sentence
     for each such ``#place``.  All that the page says better is taken out.
     """
-    drawn = svg(chart)
+    drawn = svg(chart, font=_MEASURE)
     size = _SIZE.search(drawn)
     if size is None:
         raise OutputError("The chart can not be drawn: it has no size.")
@@ -94,6 +102,6 @@ def _anchor(place: str | None, titles: Mapping[str, str]) -> str:
     return f'<a href="{place}" tabindex="-1">{title}'
 
 
-def _specification(chart: Drawable) -> dict[str, Any]:
+def _specification(chart: Drawable, **config: Any) -> dict[str, Any]:
     specification: dict[str, Any] = chart.to_dict(validate=schemapi.DEBUG_MODE)
-    return specification
+    return specification | {"config": specification.get("config", {}) | config}

@@ -57,5 +57,8 @@ def layered(*layers: alt.Chart, width: float, height: float) -> alt.LayerChart:
 
 
 def records(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return rows as the data of a chart, inside it."""
-    return {"values": [dict(row) for row in rows]}
+    """Return rows as the data of a chart, inside it.
+
+    They are a tuple: Altair copies a chart, and all lists in it, at every step.
+    """
+    return {"values": tuple(dict(row) for row in rows)}

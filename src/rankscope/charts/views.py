@@ -87,7 +87,7 @@ def views_chart(
         texts = alt.Chart(cloud.data(beside)).mark_text(
             align=side, dx=shift, dy=level * RISE, baseline="middle", color=INK
         )
-        layers += [texts.encode(x=across, y=up, text="name:N", **link)] if beside else []
+        layers += [texts.encode(x=across, y=up, text=alt.Text("name:N"), **link)] if beside else []
     return layered(*layers, width=width, height=height)
 
 
