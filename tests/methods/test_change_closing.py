@@ -271,6 +271,17 @@ def test_a_share_above_one_and_an_unknown_scale_are_refused() -> None:
     assert "towards.scale must be" in scale.sentence
 
 
+def test_a_target_without_a_place_on_the_index_scale_is_not_moved_to() -> None:
+    world = two(5.0, 3.0, logarithm)
+
+    after = acted(Towards(by=0.5, target=0), world, aim_at(world))
+    raw = acted(Towards(by=0.5, target=0, scale="raw"), world, aim_at(world))
+
+    assert after.values[0, 0, 0] == 5.0
+    assert len(said(after, "scenario-missing")) == 1
+    assert raw.values[0, 0, 0] == 2.5
+
+
 def test_each_version_closes_its_own_share() -> None:
     world = make_world([[1.0], [100.0]], gauge=logarithm, versions=3)
     aim: Aim = aim_at(world, "A", "B")

@@ -138,8 +138,8 @@ def test_members_with_a_value_must_hold_two_thirds(people: tuple[int], expected:
     assert_array_equal(after.values[0, -1], [sum(people), expected])
     name = "missing" if np.isnan(expected) else "partial"
     [sentence] = said(after, f"scenario-merge-{name}")
-    assert sentence.startswith("papers: story, change 1: Papers of Aland is missing")
-    assert f"{1 - people[0] / sum(people):.0%} of the bloc (Population)" in sentence
+    assert sentence.startswith("papers: story, change 1: there is no value of Papers for Aland;")
+    assert f"{1 - people[0] / sum(people):.1%} of the bloc (by Population)" in sentence
 
 
 def test_without_any_measure_two_members_of_three_are_enough() -> None:

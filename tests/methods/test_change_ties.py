@@ -268,7 +268,7 @@ def test_a_group_is_no_partner_of_a_tie_that_grows() -> None:
     ("given", "sentence"),
     [
         ({"act": "sever", "lost": 1, "partners": "B"}, "sever.ties must be the code of ties"),
-        ({"act": "sever", "lost": 1, "ties": "papers"}, "Add a line 'partners: [CHN]'"),
+        ({"act": "sever", "lost": 1, "ties": "papers"}, "sever.partners must be a list of units"),
         ({"act": "sever", "ties": "papers", "partners": "B"}, "sever.lost must be a number"),
         (
             {"act": "deepen", "ties": "papers", "partners": "B", "new": 1},

@@ -21,11 +21,12 @@ _LOWEST = np.iinfo(np.int64).min
 def closed(world: World, aim: Aim, goal: Batch, share: Vector, scale: str) -> Batch:
     """Return values of the cells of an aim that lie a share of the way to a goal.
 
-    ``goal`` is of their shape, (versions, units, columns); ``share`` of shape (versions,).
+    ``goal`` is of their shape, (versions, units, columns); ``share`` of shape (versions,), or
+    (versions, columns) where columns have shares of their own.
     Where either is missing, and on the transformed scale where either has no place on it, a
     value stays as it is.  Shares of 0 and 1 are exact.
     """
-    given, part = at(world, aim), share[:, None, None]
+    given, part = at(world, aim), share.reshape(len(share), 1, -1)
     if scale == "raw":
         found = given + part * (goal - given)
         found = np.clip(found, np.fmin(given, goal), np.fmax(given, goal))
@@ -65,11 +66,15 @@ def _on_gauge(world: World, aim: Aim, goal: Batch, part: Batch) -> Batch:
 
 
 def _gauged(world: World, aim: Aim, values: Batch) -> Batch:
-    """Return values of the cells of an aim on the scale on which the index compares them."""
+    """Return values of the cells of an aim on the scale on which the index compares them.
+
+    What has no finite place there has none.
+    """
     whole = world.values[:, aim.units].copy()
     whole[:, :, aim.columns] = values
     with np.errstate(all="ignore"):  # next to a pole of the scale, where no value lies
-        return world.gauge(whole, world.rows[aim.units])[:, :, aim.columns]
+        found = world.gauge(whole, world.rows[aim.units])[:, :, aim.columns]
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def _place(values: Batch) -> Whole:

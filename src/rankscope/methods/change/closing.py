@@ -14,7 +14,7 @@ from rankscope.findings import note
 from rankscope.methods.change.base import METRIC, Change
 from rankscope.methods.change.between import closed, unplaced
 from rankscope.methods.change.cells import at, names_of, replaced
-from rankscope.methods.change.names import Names
+from rankscope.methods.change.names import PARTNERS
 from rankscope.methods.change.size import Sizes
 
 if TYPE_CHECKING:
@@ -101,22 +101,10 @@ class Cooperate(Change):
 
     name: ClassVar[str] = "cooperate"
     kinds: ClassVar[frozenset[str]] = METRIC
-    partners: tuple[str, ...] = parameter((), Names("units or groups of units"), "with whom")
+    partners: tuple[str, ...] = parameter(None, PARTNERS, "with whom")
     by: Size = parameter(None, Sizes(low=0, high=1), "the share of the gap that is closed")
     scale: str = parameter("transformed", OneOf(SCALES), _SCALE)
     both_ways: bool = parameter(False, Flag(), "whether the partners gain as well")
-
-    def __post_init__(self) -> None:
-        """Check that there is a partner.
-
-        Raises
-        ------
-        MethodError
-            When there is none.
-        """
-        super(Cooperate, self).__post_init__()
-        if not self.partners:
-            raise MethodError("cooperate names no partner. Add a line 'partners: [CHN]'.")
 
     def sizes(self) -> tuple[Size, ...]:
         """Return the share."""

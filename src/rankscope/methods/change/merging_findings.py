@@ -42,14 +42,15 @@ def _gaps(world: World, aim: Aim, pool: Pool, made: Matrix) -> Iterator[Finding]
         absent = ~pool.there(number).all(axis=0)
         if not pool.way(number) or not absent.any():
             continue
-        said = f"{aim.place}: {column.name} of {names_of(world, aim.units[absent].tolist())}"
+        named = names_of(world, aim.units[absent].tolist())
+        said = f"{aim.place}: there is no value of {column.name} for {named};"
         _, what = pool.measure(number)
-        held = f"{pool.held(number).min():.0%} of the bloc ({what})"
+        held = f"{pool.held(number).min():.1%} of the bloc (by {what})"
         if np.isnan(made[:, number]).any():
-            said = f"{said} is missing; the others are {held}, and the bloc has no value there."
+            said = f"{said} the others make up only {held}, and it has no value there."
             yield note("scenario-merge-missing", column.code, said)
         else:
-            said = f"{said} is missing, and is left out of the bloc; the others are {held}."
+            said = f"{said} the bloc's is without, and the others make up {held}."
             yield note("scenario-merge-partial", column.code, said)
 
 

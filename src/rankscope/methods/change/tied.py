@@ -13,7 +13,7 @@ from rankscope._registry import parameter, register
 from rankscope.errors import MethodError
 from rankscope.methods.change.base import MEASURED, Change
 from rankscope.methods.change.cells import at, names_of, replaced
-from rankscope.methods.change.names import Names
+from rankscope.methods.change.names import PARTNERS
 from rankscope.methods.change.size import Size, Sizes
 from rankscope.methods.change.tie_shares import counterparts, done_with, findings_of, total_of
 
@@ -34,19 +34,7 @@ class OfTies(Change):
 
     kinds: ClassVar[frozenset[str]] = MEASURED
     ties: str = parameter(None, Text("the code of ties"), "which ties")
-    partners: tuple[str, ...] = parameter((), Names("units or groups of units"), "with whom")
-
-    def __post_init__(self) -> None:
-        """Check that partners are named.
-
-        Raises
-        ------
-        MethodError
-            When they are not.
-        """
-        super(OfTies, self).__post_init__()
-        if not self.partners:
-            raise MethodError(f"{self.name} names no partner. Add a line 'partners: [CHN]'.")
+    partners: tuple[str, ...] = parameter(None, PARTNERS, "with whom")
 
     def with_units(self) -> tuple[str, ...]:
         """Return the partners."""
