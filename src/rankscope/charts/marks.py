@@ -101,7 +101,7 @@ def drawn(
         *_dots(dots, size),
         *_texts(texts, size),
     ]
-    return layered(*layers, width=size[0], height=size[1]).properties(background="white")
+    return layered(*layers, width=size[0], height=size[1], background="white")
 
 
 def _x(field: str, size: tuple[float, float]) -> alt.X:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import altair as alt
@@ -26,7 +27,30 @@ C = TypeVar("C", alt.Chart, alt.LayerChart)
 
 def styled(chart: C) -> C:
     """Return a chart with the look of the house."""
-    look = (
+    drawn = chart.copy(deep=False)
+    drawn.config = _look()
+    return drawn
+
+
+def layered(
+    *layers: alt.Chart, width: float, height: float, background: str | None = None
+) -> alt.LayerChart:
+    """Return charts on top of each other, at that size, with the look of the house.
+
+    All is given at once: each later step would copy all layers several times.
+    """
+    return alt.LayerChart(
+        layer=list(layers),
+        width=width,
+        height=height,
+        background=alt.Undefined if background is None else background,
+        config=_look(),
+    )
+
+
+@cache
+def _look() -> alt.Config:
+    chart = (
         alt.Chart()
         .configure(font=FONT, background="transparent", aria=False)
         .configure_view(stroke=None)
@@ -45,15 +69,7 @@ def styled(chart: C) -> C:
         .configure_mark(aria=False)
         .configure_text(color=INK, fontSize=12, aria=False)
     )
-    drawn = chart.copy(deep=False)  # each step of the chain above copies, with all data
-    drawn.config = look.config
-    return drawn
-
-
-def layered(*layers: alt.Chart, width: float, height: float) -> alt.LayerChart:
-    """Return charts on top of each other, at that size, with the look of the house."""
-    chart = cast("alt.LayerChart", alt.layer(*layers).properties(width=width, height=height))
-    return styled(chart)
+    return cast("alt.Config", chart.config)
 
 
 def records(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
