@@ -93,6 +93,7 @@ ACTS: dict[str, dict[str, Any]] = {
     "cap": {"nodes": "emissions", "at": 50},
     "towards": {"nodes": "skills", "best": True, "by": 0.25},
     "cooperate": {"nodes": "research", "partners": ["CHN"], "by": 0.1, "both_ways": True},
+    "merge": {"units": "BRICS", "into": "BRICS", "by": "population"},
     "sever": {"partners": ["USA", "DEU"], "ties": "papers", "lost": {"low": 0.3, "high": 0.7}},
     "deepen": {"partners": ["CHN"], "ties": "papers", "times": 2, "new": 0.5},
 }

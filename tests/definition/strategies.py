@@ -14,10 +14,11 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from rankscope._domains import Between, Domain, Whole
+from rankscope._domains import Between, Domain, Flag, OneOf, Whole
 from rankscope._registry import build, key_of, methods_of
 from rankscope.definition.check import check_definition
 from rankscope.definition.check_method import refused_means
+from rankscope.definition.check_scenarios import scenario_findings
 from rankscope.definition.fields import EXTENSIVE, Kind
 from rankscope.definition.model import (
     Assumptions,
@@ -42,10 +43,12 @@ from rankscope.definition.model import (
     Views,
     WeightSet,
 )
+from rankscope.definition.subject import subject_of
 from rankscope.errors import MethodError
 from rankscope.findings import errors_among
 from rankscope.methods.admissible import Bounds, Linear
 from rankscope.methods.aggregation import Arithmetic
+from rankscope.methods.change.size import Sizes
 from rankscope.methods.normalisation import Normalisation
 from rankscope.methods.weighting import Given
 
@@ -54,6 +57,18 @@ PERIODS = ("2012", "2014")
 LISTS = ("imputation", "treatment", "normalisation", "aggregation", "aggregation_by_level")
 LEFT_OUT = ("indicators", "pillars")
 EXPOSURES = ("chips", "NO", "none.of")
+TIED = ("sever", "deepen")
+OWN: dict[str, tuple[dict[str, Any], ...]] = {
+    "towards": (
+        {"unit": "Tonga", "best": False},
+        {"target": 0.5, "best": False},
+        {"target": 1e9, "best": False},
+        {"best": True},
+    ),
+    "deepen": ({"times": 2}, {"to": {"low": 0.1, "high": 1 / 3}}),
+    "merge": ({"into": "the bloc"}, {"into": "EU", "title": "NO"}),
+}
+"""Parameters of acts of which some must be given, or forbid each other."""
 UNITS = ("RUS", "NO", "EU", "Korea, Republic of", "Tonga", "BRICS")
 ERRORS = ({"relative": 0.05}, {"absolute": 1e9}, {"relative": 1 / 3, "absolute": 2})
 NASTY = (
@@ -147,8 +162,8 @@ def mended(definition: IndexDefinition) -> IndexDefinition:
             definition = definition.model_copy(update={"method": method})
         framework = _without_means(definition.framework, own)
         definition = definition.model_copy(update={"framework": framework})
-    variants = tuple(one for one in definition.variants if _agrees(definition, variants=(one,)))
-    scenarios = tuple(one for one in definition.scenarios if _agrees(definition, scenarios=(one,)))
+    variants = tuple(one for one in definition.variants if _agrees(definition, one))
+    scenarios = tuple(one for one in definition.scenarios if _plays(definition, one))
     return definition.model_copy(update={"variants": variants, "scenarios": scenarios})
 
 
@@ -158,9 +173,14 @@ def _without_means(node: Node, codes_: set[str]) -> Node:
     return node.model_copy(update={"children": children, **own})
 
 
-def _agrees(definition: IndexDefinition, **alone: Any) -> bool:
-    made = definition.model_copy(update={"variants": (), "scenarios": (), **alone})
-    return not errors_among(check_definition(made))
+def _agrees(definition: IndexDefinition, variant: Variant) -> bool:
+    alone = definition.model_copy(update={"variants": (variant,), "scenarios": ()})
+    return not errors_among(check_definition(alone))
+
+
+def _plays(definition: IndexDefinition, scenario: Scenario) -> bool:
+    alone = definition.model_copy(update={"scenarios": (scenario,)})
+    return not errors_among(tuple(scenario_findings(subject_of(alone))))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -506,20 +526,24 @@ def _scenarios(
 
 @st.composite
 def _act(draw: st.DrawFn, named: st.SearchStrategy[str], ties: tuple[TiesSpec, ...]) -> Any:
-    """Draw an act about what there is."""
-    act = draw(methods("change"))
-    own: dict[str, Any] = {
-        "nodes": draw(st.lists(named, max_size=2)),
-        "units": draw(st.lists(st.sampled_from(UNITS), max_size=2)),
-        "exposed_to": draw(st.sampled_from((None, None, *EXPOSURES))),
-    }
-    if act.ties_used() and ties:
-        own["ties"] = draw(st.sampled_from(ties)).code
-    if hasattr(act, "partners"):
-        own["partners"] = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=2))
-    if getattr(act, "unit", None) is not None:
-        own["unit"] = draw(st.sampled_from(UNITS))
-    return dataclasses.replace(act, **own)
+    """Draw an act about what there is; of parameters that exclude each other one is given."""
+    name = draw(st.sampled_from(sorted({*methods_of("change")} - {*(() if ties else TIED)})))
+    own: dict[str, Any] = dict(draw(st.sampled_from(OWN.get(name, ({},)))))
+    some = st.lists(st.sampled_from(UNITS), min_size=1, max_size=2)
+    for field in dataclasses.fields(methods_of("change")[name]):
+        domain = field.metadata["domain"]
+        if field.name in ("partners", "units"):
+            own[field.name] = draw(some)[: 1 if name == "deepen" else None]
+        elif field.name == "ties":
+            own["ties"] = draw(st.sampled_from(ties)).code
+        elif isinstance(domain, Sizes | OneOf | Flag) and field.name not in own:
+            own[field.name] = draw(_values(domain))
+    if name != "merge":
+        own["nodes"] = draw(st.lists(named, max_size=2))
+        own["exposed_to"] = draw(st.sampled_from((None, None, None, *EXPOSURES)))
+    found, faults = build("change", {"act": name, **own})
+    assert found is not None, faults
+    return found
 
 
 def _admissible(framework: Node) -> st.SearchStrategy[Any]:

@@ -12,7 +12,7 @@ from rankscope.definition.located import Loc
 from rankscope.definition.possible import possible_range
 from rankscope.definition.subject import Subject
 from rankscope.findings import Finding
-from rankscope.methods.change import Cap, Change, Set, Towards
+from rankscope.methods.change import Cap, Change, Merge, Set, Towards
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ def _nodes(subject: Subject, act: Act, targets: tuple[Target, ...]) -> Iterator[
     known = codes + [one.code for one in targets if one.code not in codes]
     for at, code in enumerate(act.change.nodes):
         yield from subject.unknown_node((*act.loc, "nodes", at), code, act.where, known)
+    if isinstance(act.change, Merge) and act.change.by is not None:
+        variables = [one.code for one in targets]
+        yield from subject.unknown_node((*act.loc, "by"), act.change.by, act.where, variables)
     exposure = act.change.exposed_to
     named = named_by(subject.definition, act.change)
     if exposure is None or chosen(act.change, named, targets):

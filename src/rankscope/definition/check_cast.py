@@ -103,8 +103,12 @@ def _itself(
 ) -> Iterator[Finding]:
     """Yield units whose only partner is the unit itself; a group may well hold a partner."""
     others = {code for one in partners for code in one.codes}
+    if not others:
+        return
+    if act.change.ties_used():  # among the units a partner stands for the other side of its ties
+        others |= {code for one in named for code in one.codes}
     for one in named:
-        if others and not one.is_group and others <= {*one.codes}:
+        if one.codes and not one.is_group and others <= {*one.codes}:
             said = f"{act.where} pairs {one.codes[0]} with itself and nobody else."
             mend = "Name somebody else."
             yield subject.error("scenario-with-itself", _partner_loc(act), said, mend)
@@ -137,11 +141,10 @@ def _merged(
     members = [code for one in named for code in one.codes]
     for code in act.change.makes():
         taken = countries and code in iso3166().codes
-        if taken or code in members or code in story.made:
+        if (taken or code in story.made) and code not in members:  # a member may absorb others
             who = f" ({iso3166().get(code).name})" if taken else ""
-            said = (
-                f"{act.where} makes the unit {visible(code)}, and there is one of that code{who}."
-            )
-            yield subject.error("scenario-merge-code", act.loc, said, "Give it a code of its own.")
+            said = f"{act.where} makes the unit {visible(code)}, and there is one already{who}."
+            mend = "Give the new one a code of its own."
+            yield subject.error("scenario-merge-code", (*act.loc, "into"), said, mend)
         story.made.add(code)
         story.gone.update({member: code for member in members if member not in story.gone})

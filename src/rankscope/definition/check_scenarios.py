@@ -38,4 +38,4 @@ def scenario_findings(subject: Subject) -> Iterator[Finding]:
 
 def _called(scenario: str, at: int, act: str) -> str:
     """Return how an act is called at the beginning of a sentence."""
-    return f"{visible(scenario)}, change {at + 1} ({act}),"
+    return f"{visible(scenario)}, change {at + 1} ({act})"
