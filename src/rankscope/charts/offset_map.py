@@ -153,7 +153,7 @@ def _round_steps(axis: Axis) -> Vector:
     """Return round sizes along an axis, about six of them."""
     low, high = axis.values[[0, -1]]
     step = next(one for one in _STEPS if (high - low) / one <= _LABELS)
-    return np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step
+    return np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step + 0.0
 
 
 def _said(axis: Axis, value: float) -> str:

@@ -153,11 +153,8 @@ def _axis(sheet: _Sheet) -> Iterator[Mark]:
     steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
     step = next((one for one in steps if (high - low) / one <= (sheet.right - sheet.left) / 46), 1)
     first = max(1, int(np.ceil(low)))
-    for rank in sorted(
-        {1 if low < 1 else first, *range(-(-first // step) * step, int(high) + 1, step)}
-    ):
-        if rank > first and rank - first < step / 2:
-            continue
+    for rank in range(-(-first // step) * step if first > 1 else 0, int(high) + 1, step):
+        rank = max(rank, 1)  # noqa: PLW2901 - there is no rank 0
         x = sheet.x(rank)
         yield Stroke((x, sheet.top), (x, sheet.bottom), RULE)
         yield Text(x, sheet.top - LINE / 2, str(rank), TextStyle("center", SOFT, sheet.size - 1))

@@ -59,6 +59,7 @@ def axis_of(result: Result, scenario: Scenario, change: int, ends: Ends | None, 
         change=change,
         act=act.name,
         label=_label(result, act, key),
+        phrase=_phrase(result, act, key),
         is_share=possible == (0.0, 1.0),
         values=np.linspace(*chosen, steps),
     )
@@ -106,6 +107,19 @@ def _label(result: Result, act: Change, key: str) -> str:
     where += [f"{len(act.nodes) - MOST_NODES} more"] * (len(act.nodes) > MOST_NODES)
     said = f"{said} ({', '.join(where)})" if where else said
     return said[0].upper() + said[1:]
+
+
+def _phrase(result: Result, act: Change, key: str) -> str:
+    """Return words around a size of an act, whose place is ``{}``."""
+    partners = join_words([_name(result, one) for one in act.with_units()], "and")
+    partners = partners.replace("{", "{{").replace("}", "}}")
+    words = {
+        "restrict": "a loss of {}",
+        "cooperate": f"closing {{}} of the gap to {partners}",
+        "towards": f"closing {{}} of the gap to {partners or 'the target'}",
+        "sever": f"losing {{}} of the joint work with {partners}",
+    }
+    return words.get(act.name, f"{act.name} ({key} {{}})")
 
 
 def _name(result: Result, unit: str) -> str:

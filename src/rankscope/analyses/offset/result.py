@@ -18,13 +18,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Axis:
-    """A change of a scenario, counted from 1, and the sizes that it takes along an axis."""
+    """A change of a scenario, counted from 1, and the sizes that it takes along an axis.
+
+    ``phrase`` says one of its sizes, in the place of ``{}``: ``a loss of {}``.
+    """
 
     change: int
     act: str
     label: str
+    phrase: str
     is_share: bool
     values: Vector
+
+    def said(self, size: float) -> str:
+        """Return a size in words."""
+        if not self.is_share:
+            return self.phrase.format(f"{size:.3g}")
+        whole = size == 0 or round(size, 2) >= 0.1
+        return self.phrase.format(f"{size:.0%}" if whole else f"{size:.1%}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +78,25 @@ class OffsetMap:
         good = (self.rank > 0) & (self.rank <= self.rank_before)
         first = self.y.values[np.argmax(good, axis=0)]
         return np.where(good.any(axis=0), first, np.nan)
+
+    def sentence(self) -> str:
+        """Return what the line of equal score says, at the middle and the end of the first change.
+
+        Such as: A loss of 50% is made up for by closing 1.9% of the gap to China.
+        """
+        x = self.x.values
+        told = []
+        for at in ((x[0] + x[-1]) / 2, x[-1]):
+            size = float(np.interp(at, x, self.line))
+            if not np.isnan(size):
+                told.append(f"{self.x.said(at)} is made up for by {self.y.said(size)}")
+        if told:
+            said = "; ".join(told)
+            return f"{said[0].upper()}{said[1:]}."
+        return (
+            f"Nothing up to {self.y.said(float(self.y.values[-1]))} gives {self.name} the score "
+            f"back that it has without the scenario ({self.score_before:.1f})."
+        )
 
     def frame(self) -> pd.DataFrame:
         """Return a data frame of all cells: both sizes, score, rank, chance."""
