@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope._registry import build
 from rankscope.errors import MethodError
-from rankscope.methods.change import Aim, Cooperate, Towards, World
+from rankscope.methods.change import Aim, Column, Cooperate, Towards, World
 from rankscope.methods.change.between import closed
 from tests.methods.test_change_additive import (
     NAN,
@@ -269,6 +269,48 @@ def test_a_share_above_one_and_an_unknown_scale_are_refused() -> None:
 
     assert "cooperate.by must be a number from 0 to 1" in by.sentence
     assert "towards.scale must be" in scale.sentence
+
+
+PER_HEAD = (
+    Column("population", "Population", "count", 1),
+    column("patents", "count", denominator=0, divided=True),
+)
+
+
+def test_what_is_compared_by_head_is_learnt_by_head() -> None:
+    """B is larger and does less for each person than A, C more, and D is unknown by head."""
+    world = make_world([[10.0, 20.0], [100.0, 100.0], [1.0, 5.0], [NAN, 99.0]], PER_HEAD)
+    aim = aim_at(world, "A", "BCD", columns=[1])
+
+    every = acted(Cooperate(partners=("B", "C", "D"), by=1, scale="raw"), world, aim)
+    large = acted(Cooperate(partners=("B",), by=1), world, aim_at(world, "A", "B", [1]))
+    towards = acted(Towards(by=0.5, unit="B"), world, aim_at(world, "A", "B", [1]))
+    unknown = acted(Towards(by=0.5, unit="D"), world, aim_at(world, "A", "D", [1]))
+
+    assert every.values[0, 0, 1] == 50.0
+    assert large.values[0, 0, 1] == 20.0
+    assert towards.values[0, 0, 1] == 15.0
+    assert unknown.values[0, 0, 1] == 20.0
+    assert len(said(unknown, "scenario-missing")) == 1
+
+
+def test_compared_as_totals_the_larger_one_is_ahead() -> None:
+    columns = (PER_HEAD[0], replace(PER_HEAD[1], divided=False))
+    world = make_world([[10.0, 20.0], [100.0, 100.0]], columns)
+
+    after = acted(Cooperate(partners=("B",), by=1), world, aim_at(world, "A", "B", [1]))
+
+    assert after.values[0, 0, 1] == 100.0
+
+
+def test_the_best_by_head_is_that_of_another_size_and_the_best_itself_stays() -> None:
+    world = make_world([[10.0, 1.0], [3.0, 0.9]], PER_HEAD)
+    world = replace(world, best=np.array([10.0, 0.9 / 3.0]))
+
+    after = acted(Towards(by=1, best=True), world, aim_at(world, "AB", columns=[1]))
+
+    assert_allclose(after.values[0, 0, 1], 3.0)
+    assert after.values[0, 1, 1] == 0.9
 
 
 def test_a_target_without_a_place_on_the_index_scale_is_not_moved_to() -> None:

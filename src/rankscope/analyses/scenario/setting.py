@@ -55,6 +55,7 @@ def columns_of(plan: Plan) -> tuple[Column, ...]:
     """Return the variables of an index as acts see them, in the order of its table."""
     place = {code: number for number, code in enumerate(plan.table.columns)}
     specs = {leaf.column: leaf for leaf in plan.leaves}
+    own = own_leaves(plan)
     found = []
     for number, code in enumerate(plan.table.columns):
         if number not in specs:
@@ -75,6 +76,7 @@ def columns_of(plan: Plan) -> tuple[Column, ...]:
                 low=low,
                 high=high,
                 exposed_to=spec.exposed_to,
+                divided=plan.leaves[own[number]].divisor >= 0,
             )
         )
     return tuple(found)
@@ -120,9 +122,17 @@ def own_leaves(plan: Plan) -> dict[int, int]:
 
 
 def _best(plan: Plan, leaves: Leaves, columns: tuple[Column, ...]) -> Vector:
-    """Return the best value of each column among ranked units, NaN where there is none."""
+    """Return the best value of each column among ranked units, NaN where there is none.
+
+    Where a column is divided that is the best value over the denominator.
+    """
     polarity = np.array([column.polarity for column in columns])
-    values = plan.table.values[leaves.ranked] * polarity
+    table = plan.table.values[leaves.ranked]
+    values = table * polarity
+    for number, column in enumerate(columns):
+        if column.divided:
+            by = table[:, column.denominator]
+            values[:, number] /= np.where(by > 0, by, np.nan)
     there = ~np.isnan(values)
     best = np.where(there, values, -np.inf).max(axis=0, initial=-np.inf)
     return np.where(np.isfinite(best), best * polarity, np.nan)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rankscope.findings import Finding
     from rankscope.methods.change.size import Size
     from rankscope.methods.change.world import Aim, World
-    from rankscope.shapes import Batch, Mask, Matrix, Vector
+    from rankscope.shapes import Batch, Mask, Matrix, Vector, Whole
 
 SCALES = ("transformed", "raw")
 
@@ -39,6 +39,8 @@ class Towards(Change):
     """A share of the gap to a unit, to a target or to the best value is closed.
 
     Values move in either direction.  Exactly one of ``unit``, ``target`` and ``best`` is given.
+    Of counts and amounts that the index compares only divided by their denominator, such as
+    patents for each inhabitant, the gap to a unit or to the best is that of the quotients.
     """
 
     name: ClassVar[str] = "towards"
@@ -81,13 +83,13 @@ class Towards(Change):
         return replaced(world, aim, values, tuple(_missing(world, aim, gaps)))
 
     def _goal(self, world: World, aim: Aim) -> Batch:
-        shape = at(world, aim).shape
         if self.unit is not None:
-            _check_one(world, aim, self.unit)
-            goal = world.values[:, aim.partners][:, :, aim.columns]
-            return np.broadcast_to(goal, shape)
-        aimed = world.best[aim.columns] if self.best else np.array(self.target)
-        return np.broadcast_to(aimed, shape)
+            return offered(world, aim, _only_partner(world, aim, self.unit))
+        if not self.best:
+            return np.full(at(world, aim).shape, self.target)
+        goal = world.best[aim.columns] * _over(world, aim, aim.units)
+        given = at(world, aim)  # of the best unit itself, but for rounding
+        return np.where(np.isclose(goal, given, rtol=1e-15, atol=0), given, goal)
 
 
 @register
@@ -96,7 +98,9 @@ class Cooperate(Change):
     """A share of the gap to a partner is closed, indicator by indicator where it is better.
 
     Of several partners the best one counts at each indicator.  Nobody gets worse.  ``both_ways``
-    the partners gain likewise where the unit is better, from what it had before.
+    the partners gain likewise where the unit is better, from what it had before.  Counts and
+    amounts are compared as totals, unless the index compares them only divided by their
+    denominator.
     """
 
     name: ClassVar[str] = "cooperate"
@@ -135,24 +139,48 @@ class Cooperate(Change):
         return replaced(world, aim, values, tuple(_missing(world, aim, gaps)))
 
 
+def offered(world: World, aim: Aim, partner: int) -> Batch:
+    """Return the values that units would have if they were as a partner, as it is.
+
+    That is the partner's value; of an indicator that the index compares only divided by its
+    denominator, as much for each unit of the denominator.  Of shape (versions, units, columns).
+    """
+    theirs = world.values[:, [partner]][:, :, aim.columns]
+    same = aim.units == partner
+    over = _over(world, aim, aim.units) / _over(world, aim, np.array([partner]))
+    return np.asarray(np.where(same[:, None], 1.0, over) * theirs)
+
+
+def _over(world: World, aim: Aim, rows: Whole) -> Batch:
+    """Return what columns are divided by, 1 where by nothing: (versions, rows, columns)."""
+    found = np.ones((len(world.values), len(rows), len(aim.columns)))
+    for place, number in enumerate(aim.columns):
+        column = world.columns[number]
+        if column.divided:
+            by = world.values[:, rows, column.denominator]
+            found[:, :, place] = np.where(by > 0, by, np.nan)
+    return found
+
+
 def _best_partner(world: World, aim: Aim) -> Batch:
-    """Return the best value of any partner, (versions, units, columns), NaN where none has one."""
+    """Return the best value that any partner offers, (versions, units, columns), or NaN."""
     polarity = _polarity(world)[aim.columns]
-    theirs = world.values[:, aim.partners][:, :, aim.columns] * polarity
-    best = np.where(np.isnan(theirs), -np.inf, theirs).max(axis=1, keepdims=True, initial=-np.inf)
-    best = np.where(np.isfinite(best), best * polarity, np.nan)
-    return np.broadcast_to(best, at(world, aim).shape)
+    best = np.full(at(world, aim).shape, np.nan)
+    for partner in aim.partners:
+        best = np.fmax(best, offered(world, aim, int(partner)) * polarity)
+    return np.asarray(best * polarity)
 
 
 def _polarity(world: World) -> Vector:
     return np.array([float(column.polarity) for column in world.columns])
 
 
-def _check_one(world: World, aim: Aim, said: str) -> None:
+def _only_partner(world: World, aim: Aim, said: str) -> int:
     if len(aim.partners) != 1:
         names = names_of(world, [int(row) for row in aim.partners])
         said = f"{aim.place}: 'unit: {said}' stands for {len(aim.partners)} units ({names})."
         raise MethodError(f"{said} Name one of them, or take `best: true`.")
+    return int(aim.partners[0])
 
 
 def _missing(world: World, aim: Aim, gaps: Mask) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ class Column:
 
     ``within`` are the codes of the indicator and of all nodes above it; empty for a variable
     that is no indicator.  ``denominator`` is a column, -1 for none, of which the variable is
-    counted ``per`` so many.  Values can lie between ``low`` and ``high``.  ``exposed_to`` is
+    counted ``per`` so many; it is ``divided`` where the index compares it only so, and not as a
+    total.  Values can lie between ``low`` and ``high``.  ``exposed_to`` is
     what the indicator depends on from abroad.
     """
 
@@ -33,6 +34,7 @@ class Column:
     low: float = float("-inf")
     high: float = float("inf")
     exposed_to: tuple[str, ...] = ()
+    divided: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +43,8 @@ class World:
 
     ``values`` is of shape (versions, units, columns), NaN where missing; ``rows`` (units,) are
     those of the index's table in which the units stand; ``best`` (columns,) are the best values
-    that any ranked unit has in the index as published.  ``gauge`` gives values of shape
+    that any ranked unit has in the index as published, over the denominator where columns are
+    divided.  ``gauge`` gives values of shape
     (versions, units, columns), of units that stand in some rows, on the scale on which the
     index compares them: treated, not yet rescaled; it never reverses an order.  ``merged`` maps
     units that were made of others to their members, which are no units any more.
