@@ -11,7 +11,7 @@ from rankscope.findings import note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rankscope.analyses.offset.run import Grid
+    from rankscope.analyses.offset.grid import Grid
     from rankscope.findings import Finding
     from rankscope.shapes import Matrix, Vector
 
