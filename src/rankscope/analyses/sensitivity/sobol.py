@@ -128,7 +128,7 @@ def samples(uniform: Matrix) -> Batch:
 def _block(sampling: Sampling, outputs: int) -> int:
     """Return how many points are computed together: it depends on the shape alone."""
     most = _AT_ONCE // ((sampling.factors + 2) * outputs)
-    return min(sampling.points // 4, 1 << max(most.bit_length() - 1, 0))
+    return min(sampling.points, 1 << max(most.bit_length() - 1, 0))
 
 
 def _marks(
@@ -137,13 +137,16 @@ def _marks(
     """Yield the moments after a quarter of the points, after half and after all."""
     kept: Moments | None = None
     points = len(uniform)
+    step = min(size, points // 4)
     for first in range(0, points, size):
         sampled = samples(uniform[first : first + size])
         values = model(sampled.reshape(-1, sampled.shape[2])).reshape(*sampled.shape[:2], -1)
-        part = moments(values[0], values[1], values[2:], tolerance=tolerance)
-        kept = part if kept is None else kept.plus(part)
-        if kept.points in (points // 4, points // 2, points):
-            yield kept
+        for start in range(0, size, step):
+            own = values[:, start : start + step]
+            part = moments(own[0], own[1], own[2:], tolerance=tolerance)
+            kept = part if kept is None else kept.plus(part)
+            if kept.points in (points // 4, points // 2, points):
+                yield kept
 
 
 def _in_waves(
