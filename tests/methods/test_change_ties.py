@@ -176,6 +176,21 @@ def test_how_much_was_done_with_partners_is_told() -> None:
     assert "between 30.0% and 50.0% of what Aland did" in bounds
 
 
+def test_totals_that_are_sums_of_pairs_are_told_to_be_too_large() -> None:
+    """Ten works of all three: the sums are 20, though half of that is all that was done."""
+    square = 10 * (1 - np.eye(3))
+    summed = world_with(ties_of(square, square.sum(axis=1), once_per_pair=True))
+    known = world_with(ties_of(square, [10, 10, 10], once_per_pair=True))
+    apart = world_with(ties_of(square, square.sum(axis=1)))
+
+    told = [
+        len(said(acted(sever(), world, aim_at(world, "A", "B")), "scenario-tie-totals"))
+        for world in (summed, known, apart)
+    ]
+
+    assert told == [1, 0, 0]
+
+
 def test_units_that_the_ties_do_not_know_are_refused_with_the_nearest() -> None:
     ties = ties_of(THREE.values[:2, :2], THREE.totals[:2])
     world = make_world([[1.0]] * 3, ties=[ties])

@@ -8,7 +8,7 @@ import numpy as np
 
 from rankscope._words import did_you_mean, visible
 from rankscope.errors import MethodError
-from rankscope.findings import note
+from rankscope.findings import note, warning
 from rankscope.methods.change.cells import names_of
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ def findings_of(world: World, aim: Aim, ties: Ties, unpublished: str) -> tuple[F
     return tuple(_findings(world, aim, ties, unpublished))
 
 
+def _is_sum_of_pairs(ties: Ties, unit: str, place: str) -> bool:
+    pairs = np.delete(ties.values[row_of(ties, unit, place)], row_of(ties, unit, place))
+    return len(pairs) > 1 and bool(np.isclose(np.nansum(pairs), total_of(ties, unit, place)))
+
+
 def _findings(world: World, aim: Aim, ties: Ties, unpublished: str) -> Iterator[Finding]:
     for row in aim.units:
         unit, others = world.units[row], counterparts(world, aim, row)
@@ -127,6 +132,14 @@ def _findings(world: World, aim: Aim, ties: Ties, unpublished: str) -> Iterator[
                 ties.code,
                 f"{aim.place}: {ties.name} of {world.names[row]} with {named} were not published, "
                 f"which is not none. {unpublished}",
+            )
+        if ties.once_per_pair and _is_sum_of_pairs(ties, unit, aim.place):
+            yield warning(
+                "scenario-tie-totals",
+                ties.code,
+                f"{aim.place}: what {world.names[row]} did with all others is taken as the sum of "
+                "its pairs, in which a work of three counts twice, so that shares are too small.",
+                "Give the ties a column of `totals:`.",
             )
         shares = done_with(ties, unit, others, aim.place)
         exact = shares.low == shares.high
