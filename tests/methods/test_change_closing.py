@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 GAUGES = {"identity": identity, "logarithm": logarithm, "capped": capped}
 ANY_GAUGE = st.sampled_from(list(GAUGES.values()))
+FEW = settings(max_examples=40)
 SCALES = st.sampled_from(["raw", "transformed"])
 
 
@@ -63,6 +64,7 @@ def test_half_of_the_raw_gap_is_the_mean_whatever_the_index_compares(
     assert_allclose(after.values[0, 0, 0], (own + other) / 2, rtol=1e-14)
 
 
+@FEW
 @given(NUMBERS, NUMBERS, SIZES)
 def test_both_scales_agree_where_the_index_compares_raw_values(
     own: float, other: float, share: float
@@ -108,6 +110,7 @@ def test_one_per_cent_of_the_raw_gap_can_be_seven_ninths_on_a_logarithm() -> Non
     assert alike == pytest.approx(after, rel=1e-6)
 
 
+@FEW
 @given(NUMBERS, NUMBERS, ANY_GAUGE, SCALES)
 def test_the_ends_of_a_gap_are_exact(own: float, other: float, gauge: object, scale: str) -> None:
     world = two(own, other, gauge)
@@ -118,6 +121,7 @@ def test_the_ends_of_a_gap_are_exact(own: float, other: float, gauge: object, sc
         assert after.values[0, 0, 0] == expected
 
 
+@FEW
 @given(NUMBERS, NUMBERS, SIZES, ANY_GAUGE, SCALES)
 def test_a_value_stays_between_the_ends_and_its_gauge_is_where_it_should(
     own: float, other: float, share: float, gauge: object, scale: str
@@ -223,6 +227,7 @@ def test_going_towards_a_unit_breaks_that_law() -> None:
     assert after.values[0, 0, 0] < 5.0
 
 
+@FEW
 @given(st.lists(NUMBERS, min_size=3, max_size=3), SIZES, ANY_GAUGE, SCALES)
 def test_both_ways_are_taken_from_what_was_before(
     values: list[float], share: float, gauge: object, scale: str
