@@ -41,8 +41,10 @@ if TYPE_CHECKING:
     from rankscope.analyses.imputation_check import check_imputation
     from rankscope.analyses.influence import influence
     from rankscope.analyses.multiverse import multiverse
+    from rankscope.analyses.offset import offset_map
     from rankscope.analyses.overtake import overtake
     from rankscope.analyses.recover import recover_weights
+    from rankscope.analyses.scenario import what_if
     from rankscope.analyses.sensitivity import sensitivity
     from rankscope.analyses.trace import trace
     from rankscope.analyses.trends import trends
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     from rankscope.data.frame import table_from_frame
     from rankscope.data.read import read_table
     from rankscope.data.table import DataTable
-    from rankscope.definition.model import Assumptions, IndexDefinition
+    from rankscope.definition.model import Assumptions, IndexDefinition, Scenario
     from rankscope.definition.read import read_definition
     from rankscope.definition.write import write_definition
     from rankscope.errors import (
@@ -85,6 +87,7 @@ __all__ = [
     "Plan",
     "RankscopeError",
     "Result",
+    "Scenario",
     "UnitError",
     "__version__",
     "audit",
@@ -102,6 +105,7 @@ __all__ = [
     "influence",
     "iso3166",
     "multiverse",
+    "offset_map",
     "open_index",
     "overtake",
     "packaged",
@@ -114,6 +118,7 @@ __all__ = [
     "trace",
     "trends",
     "uncertainty",
+    "what_if",
     "write_audit",
     "write_definition",
     "write_report",
@@ -133,8 +138,10 @@ _HOMES = {
     "analyses.imputation_check": ("check_imputation",),
     "analyses.influence": ("influence",),
     "analyses.multiverse": ("multiverse",),
+    "analyses.offset": ("offset_map",),
     "analyses.overtake": ("overtake",),
     "analyses.recover": ("recover_weights",),
+    "analyses.scenario": ("what_if",),
     "analyses.sensitivity": ("sensitivity",),
     "analyses.trace": ("trace",),
     "analyses.trends": ("trends",),
@@ -144,7 +151,7 @@ _HOMES = {
     "data.frame": ("table_from_frame",),
     "data.read": ("read_table",),
     "data.table": ("DataTable",),
-    "definition.model": ("Assumptions", "IndexDefinition"),
+    "definition.model": ("Assumptions", "IndexDefinition", "Scenario"),
     "definition.read": ("read_definition",),
     "definition.write": ("write_definition",),
     "errors": (
