@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 
 from rankscope.charts.coverage import coverage, coverage_chart
 from rankscope.charts.framework import framework_chart
+from rankscope.charts.marks import Pill, Text
+from rankscope.charts.marks import drawn as pixels
 from rankscope.charts.ranking import ranking_chart
 from rankscope.charts.render import inline_svg, png, svg
 from rankscope.charts.views import odd_ones, views_chart
@@ -126,6 +129,22 @@ def test_inside_a_page_nothing_needs_a_style_or_a_font(result) -> None:
     drawn = inline_svg(views_chart(result))
 
     assert not re.search(r"style=|font-family|http|class=\"(?!chart)", drawn)
+
+
+@pytest.mark.parametrize("text", ["0.12, 163 units", "(0.12)", "¤0", "¤9 and more", EVIL, "A & B"])
+def test_inside_a_page_texts_are_as_they_are(text: str) -> None:
+    texts = [Text(20, 20, text), Text(20, 60, f"{text}, {text}", link="#AAA"), Text(20, 80, "7")]
+    drawn = inline_svg(pixels(texts, (300, 100)))
+    found = [html.unescape(one) for one in re.findall(r">([^<]+)</text>", drawn)]
+
+    assert sorted(found) == sorted([text, f"{text}, {text}", "7"])
+    assert "<script" not in drawn
+
+
+def test_inside_a_page_places_have_one_decimal() -> None:
+    drawn = inline_svg(pixels([Pill(50 / 3, 20 / 3, 10 / 3, 10, "#777")], (300, 100)))
+
+    assert not re.search(r"\d\.\d\d", drawn)
 
 
 def test_the_same_chart_is_the_same_text(result) -> None:

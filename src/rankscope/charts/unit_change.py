@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _ROW, _THICK = 40.0, 18.0
 
+_SCALES = "scores of the two may stand on different scales"
+
 
 @dataclass(frozen=True)
 class _Steps:
@@ -145,15 +147,20 @@ def _keys(steps: _Steps) -> list[Key]:
     words = "steps of the score; at the right, places"
     return [
         Key("none", words if steps.narrow else f"{words} of the rank gained or lost"),
-        *([] if steps.whiskers is None else [Key("line", "range over draws of the weights")]),
+        *([] if steps.whiskers is None else [Key("line", "range over possible weights")]),
+        *([Key("none", _SCALES)] if _rescaled(steps.found) else []),
     ]
+
+
+def _rescaled(found: Diff) -> bool:
+    return any(one.id == "diff-scale" for one in found.findings)
 
 
 def _ended(one: Edition, other: Edition) -> str:
     """Return what an edition is called beside another."""
-    if one.edition != other.edition or one.period is None:
+    if one.edition != other.edition:
         return one.edition
-    return one.period
+    return one.period or (one.edition if one.title == other.title else one.title)
 
 
 def _labels(steps: _Steps) -> Iterator[Mark]:

@@ -78,9 +78,9 @@ def influence(
             built.panel or built.result, of=of or tuple(KINDS), view=asked.view, period=built.period
         )
     if drawn and output is not None and code is not None:
-        from rankscope.charts.tornado import influence_chart
+        from rankscope.charts.unit_influence import unit_influence_chart
 
-        write_picture(influence_chart(found.of_unit(code), top=top), output)
+        write_picture(unit_influence_chart(found.of_unit(code), top=top), output)
         return
     told = answer(found, asked) if code is None else answer_of_unit(found, code, asked)
     emit(told, Form(as_json, as_csv, output))

@@ -105,11 +105,10 @@ def sensitivity(
 
 
 def _draw(found: Sensitivity, asked: Asked, path: Path) -> None:
-    from rankscope.charts.tornado import sensitivity_chart
+    from rankscope.charts.sensitivity_shares import sensitivity_chart
 
-    effects = found.of_shift() if asked.unit is None else found.of_unit(asked.unit)
     title = f"{asked.built.title}: what decides {_whose(found, asked)}"
-    write_picture(sensitivity_chart(effects, title=title), path)
+    write_picture(sensitivity_chart(found, unit=asked.unit, title=title), path)
 
 
 def _whose(found: Sensitivity, asked: Asked) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.charts.tornado import sensitivity_chart
+from rankscope.charts.sensitivity_shares import sensitivity_chart
 from rankscope.pages.words import starting
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Exhibit, absent, sheet
@@ -46,7 +46,7 @@ def effect_exhibits(subject: Subject) -> Sequence[Exhibit]:
             _shares(effects),
             drawings=(
                 drawing(
-                    lambda width: sensitivity_chart(effects, width=width),
+                    lambda width: sensitivity_chart(found, width=width, title=""),
                     "First-order and total effects of each assumption on the mean shift of ranks, "
                     "with intervals; the numbers are in the table that follows",
                 ),

@@ -1,20 +1,14 @@
-"""What moves the ranks most?  Bars from the widest to the narrowest.
-
-Of assumptions: how much of the variance each explains.  Of one unit: where it would rank
-without each indicator, pillar, unit or year.
-"""
+"""Where would one unit rank without each indicator, pillar, unit or year?  The widest first."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope._words import join_words
 from rankscope.charts.keys import LINE, Key, keys_drawn, keys_high
 from rankscope.charts.marks import Pill, Stroke, Text, TextStyle, drawn, wrapped
-from rankscope.charts.palette import ACCENT, FAMILIES, INK, RULE, SOFT
-from rankscope.charts.rank_intervals import BAR
+from rankscope.charts.palette import FAMILIES, INK, RULE, SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,12 +16,11 @@ if TYPE_CHECKING:
     import altair as alt
 
     from rankscope.analyses.influence_unit import UnitInfluence, UnitMove
-    from rankscope.analyses.sensitivity import FactorEffect
     from rankscope.charts.marks import Mark
 
 RISES, FALLS = FAMILIES[0][0], FAMILIES[1][0]
 
-_ROW, _THICK, _THIN = 30.0, 16.0, 7.0
+_ROW, _THICK = 30.0, 16.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -86,41 +79,7 @@ class _Bars:
                 yield Text(self.left - 10, y, words, style)
 
 
-def sensitivity_chart(
-    effects: Sequence[FactorEffect], *, title: str = "", width: float = 900
-) -> alt.LayerChart:
-    """Return how much of the variance each assumption explains, the most first.
-
-    The pale bar is the total effect with a line for its 95 % interval; the dark one inside
-    it is what the assumption explains by itself.  Negative estimates are drawn as they are.
-    """
-    known = [one for one in effects if not math.isnan(one.total)]
-    rows = sorted(known, key=lambda one: (-one.total, one.factor))
-    keys = [
-        Key("bar", "share of the variance with all interactions", BAR),
-        Key("line", "its 95% interval"),
-        Key("bar", "by itself", ACCENT),
-    ]
-    low = min(0.0, *(min(one.total_low, one.total, one.first) for one in rows)) if rows else 0.0
-    high = max([0.1, *(max(one.total_high, one.total, one.first) for one in rows)])
-    bars, marks = _begun(
-        tuple(one.title for one in rows), title, keys, width, (low, high * 1.02, 0.0, 52.0)
-    )
-    step = next(one for one in (0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 1e9) if high / one <= 6)
-    ticks = [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    marks += [*bars.axis(ticks, ".0%"), *bars.labels()]
-    for at, one in enumerate(rows):
-        y = bars.y(at)
-        marks += [_bar(bars, y, one.total, _THICK, BAR), _bar(bars, y, one.first, _THIN, ACCENT)]
-        if not math.isnan(one.total_low):
-            marks += _interval(bars.x(one.total_low), bars.x(one.total_high), y)
-        said = TextStyle("right", INK, bars.size, bold=at == 0)
-        marks.append(Text(width - 4, y, f"{one.total:.0%}".replace("-", "−"), said))
-    marks += [] if rows else [_nothing(bars, "Nothing that varies moves the ranks.")]
-    return drawn(marks, (width, bars.bottom + 8), corner=1)
-
-
-def influence_chart(
+def unit_influence_chart(
     one: UnitInfluence,
     *,
     kinds: Sequence[str] = ("indicator", "pillar", "unit", "year"),
@@ -176,18 +135,6 @@ def _begun(
     marks: list[Mark] = [Text(2, 12, title, TextStyle(size=15, bold=True))] if title else []
     marks += keys_drawn(keys, above, width, letter)
     return _Bars(names, width, top, *scale), marks
-
-
-def _bar(bars: _Bars, y: float, value: float, thick: float, fill: str) -> Pill:
-    start, end = sorted((bars.x(0.0), bars.x(value)))
-    return Pill((start + end) / 2, y, max(end - start, 1.0), thick, fill)
-
-
-def _interval(low: float, high: float, y: float) -> Iterator[Mark]:
-    """Yield a line with ends, above the bar: thin boxes, which stand on boxes."""
-    yield Pill((low + high) / 2, y, max(high - low, 1.0), 1.4, INK)
-    for x in (low, high):
-        yield Pill(x, y, 1.4, 8, INK)
 
 
 def _move(bars: _Bars, y: float, move: UnitMove, rank: int) -> Iterator[Mark]:
