@@ -163,7 +163,7 @@ def mended(definition: IndexDefinition) -> IndexDefinition:
         framework = _without_means(definition.framework, own)
         definition = definition.model_copy(update={"framework": framework})
     variants = tuple(one for one in definition.variants if _agrees(definition, one))
-    scenarios = tuple(one for one in definition.scenarios if _plays(definition, one))
+    scenarios = tuple(_playable(definition, one) for one in definition.scenarios)
     return definition.model_copy(update={"variants": variants, "scenarios": scenarios})
 
 
@@ -176,6 +176,18 @@ def _without_means(node: Node, codes_: set[str]) -> Node:
 def _agrees(definition: IndexDefinition, variant: Variant) -> bool:
     alone = definition.model_copy(update={"variants": (variant,), "scenarios": ()})
     return not errors_among(check_definition(alone))
+
+
+def _playable(definition: IndexDefinition, scenario: Scenario) -> Scenario:
+    """Return a scenario without the acts that do not agree with the index or those before."""
+    kept: list[Any] = []
+    for change in scenario.changes:
+        longer = scenario.model_copy(update={"changes": (*kept, change)})
+        kept += [change] if _plays(definition, longer) else []
+    units = (
+        scenario.units if _plays(definition, scenario.model_copy(update={"changes": ()})) else ()
+    )
+    return scenario.model_copy(update={"changes": tuple(kept), "units": units})
 
 
 def _plays(definition: IndexDefinition, scenario: Scenario) -> bool:
@@ -214,7 +226,7 @@ def _one_of(coded: tuple[Source, ...] | tuple[Variable, ...]) -> st.SearchStrate
 @st.composite
 def _units(draw: st.DrawFn) -> UnitsSpec:
     some = st.lists(lines, max_size=3).map(tuple)
-    return UnitsSpec(include=draw(some), exclude=draw(some), unranked=draw(some))
+    return UnitsSpec(include=draw(st.just(()) | some), exclude=draw(some), unranked=draw(some))
 
 
 @st.composite
