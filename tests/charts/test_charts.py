@@ -10,7 +10,7 @@ import pytest
 
 from rankscope.charts.coverage import coverage, coverage_chart
 from rankscope.charts.framework import framework_chart
-from rankscope.charts.marks import Pill, Text
+from rankscope.charts.marks import Text
 from rankscope.charts.marks import drawn as pixels
 from rankscope.charts.ranking import ranking_chart
 from rankscope.charts.render import inline_svg, png, svg
@@ -139,12 +139,6 @@ def test_inside_a_page_texts_are_as_they_are(text: str) -> None:
 
     assert sorted(found) == sorted([text, f"{text}, {text}", "7"])
     assert "<script" not in drawn
-
-
-def test_inside_a_page_places_have_one_decimal() -> None:
-    drawn = inline_svg(pixels([Pill(50 / 3, 20 / 3, 10 / 3, 10, "#777")], (300, 100)))
-
-    assert not re.search(r"\d\.\d\d", drawn)
 
 
 def test_the_same_chart_is_the_same_text(result) -> None:
