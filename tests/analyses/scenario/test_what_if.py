@@ -179,6 +179,7 @@ def test_what_is_exposed_is_found_by_its_mark() -> None:
         ({"act": "scale", "nodes": ["e"], "by": 2}, "e is of kind interval"),
         ({"act": "add", "nodes": ["c"], "by": 1000}, "would become"),
         ({"act": "restrict", "exposed_to": "import", "by": 0.1}, "Did you mean imports"),
+        ({"act": "merge", "units": ["ALB", "AND"], "into": "AUS"}, "AUS is the code of another"),
         ({"act": "sever", "ties": "joint", "partners": ["ALB"], "lost": 1}, "no ties 'joint'"),
     ],
 )

@@ -50,9 +50,20 @@ def casts_of(definition: IndexDefinition, table: DataTable, scenario: Scenario) 
             raise MethodError(f"{place}: nobody is named whom it befalls. {mend}")
         units = units_named(definition, table, said, place, made)
         partners = units_named(definition, table, change.with_units(), place, made)
+        for code in change.makes():
+            _check_free(code, table, units, made, place)
         found.append(Cast(units, partners, place))
         made += change.makes()
     return tuple(found)
+
+
+def _check_free(
+    code: str, table: DataTable, members: Sequence[str], made: Sequence[str], place: str
+) -> None:
+    """Check that nobody else has the code of a unit that is made."""
+    if code in made or (code in table.units and code not in members):
+        said = f"{place}: {visible(code)} is the code of another unit."
+        raise MethodError(f"{said} Give the new one a code of its own, as `into: BLOC`.")
 
 
 def mentioned(casts: Sequence[Cast], table: DataTable) -> tuple[str, ...]:
@@ -93,6 +104,9 @@ def _columns(world: World, change: Change, place: str) -> Whole:
     A node means those of its indicators for which the act makes sense.
     """
     nodes = change.where(world)
+    if change.ties_used() and not nodes:
+        mend = "Name them under `feeds:` of the ties, or under `nodes:` of the change."
+        raise MethodError(f"{place}: the ties do not say which indicators they feed. {mend}")
     numbered = list(enumerate(world.columns))
     if nodes:
         for said in nodes:
