@@ -13,6 +13,7 @@ from rankscope.charts.edition_change import edition_change_chart, unit_change_ch
 from rankscope.charts.edition_players import COLOURS, colour_of, editions_in_words
 from rankscope.charts.palette import FAMILIES
 from rankscope.errors import UnitError
+from rankscope.findings import Finding, Severity
 from tests.charts.drawn import boxes, covering, layers, said
 
 NAMES = {
@@ -147,6 +148,46 @@ def test_steps_lead_from_the_old_score_to_the_new_one(found) -> None:
     assert max(ends) - min(ends) == pytest.approx(abs(change) * scale, rel=0.02)
     assert f"{found.score_after[4]:.1f}" in said(chart)
     assert f"rank {found.rank_before[4]}" in said(chart)
+
+
+MERGED = (
+    Player("data", "Data", "9 of 10 cells changed"),
+    Player(
+        "methods+aggregation",
+        "Treatment and normalisation with aggregation",
+        "normalisation from min_max to z_score; aggregation from arithmetic to geometric",
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [900, 390])
+def test_causes_that_were_merged_are_one_bar_with_one_key(width) -> None:
+    found = made(players=MERGED)
+    bars, steps = (
+        edition_change_chart(found, width=width),
+        unit_change_chart(found, "U5", width=width),
+    )
+
+    assert covering(bars) == []
+    assert covering(steps) == []
+    assert "Treatment and normalisation" in " ".join(said(bars))
+    assert colour_of(MERGED[1]) == COLOURS["methods"]
+
+
+def test_editions_of_one_name_in_two_indices_are_told_apart() -> None:
+    two = (Edition("First Index", "1", None, 30), Edition("Second Index", "1", None, 30))
+    words = said(unit_change_chart(made(old=two[0], new=two[1]), "U5"))
+
+    assert "First Index" in words
+    assert "Second Index" in words
+
+
+def test_scores_on_other_scales_are_told_beside_the_steps() -> None:
+    told = Finding("diff-scale", Severity.WARNING, "", "Scales differ.")
+    words = "scores of the two may stand on different scales"
+
+    assert words in said(unit_change_chart(made(findings=(told,)), "U5"))
+    assert words not in said(unit_change_chart(made(), "U5"))
 
 
 def test_a_unit_of_one_edition_only_has_no_picture(found) -> None:

@@ -22,11 +22,6 @@ SIGN = (
     "a change did to these ranks, not why it was made."
 )
 
-SCALES = (
-    "Treatment or normalisation changed, so that scores of the two editions may stand on "
-    "different scales: their change says little, that of ranks more."
-)
-
 _NAMED = 8
 """So many are named in a note; the others are counted."""
 
@@ -104,9 +99,14 @@ def _listed(names: Sequence[str]) -> str:
 
 def notes_of(found: Diff) -> list[str]:
     """Return the findings, for readers."""
-    rescaled = any("methods" in one.code.split("+") for one in found.players)
-    said = [f"{one.sentence} {one.remedy}".strip() for one in found.findings]
-    return [*said, *([SCALES] if rescaled else [])]
+    return [_in_shell(f"{one.sentence} {one.remedy}".strip()) for one in found.findings]
+
+
+def _in_shell(said: str) -> str:
+    """Return a finding in the words of the command line."""
+    return said.replace("say so: renamed ", "say so: --renamed ").replace(
+        "Ask for ranges to see", "Ask for ranges (--ranges 1000) to see"
+    )
 
 
 def nouns_of(built: Built) -> tuple[str, str]:

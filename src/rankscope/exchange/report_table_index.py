@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,9 @@ def index_of_report(
     DataError
         When the table has several periods and none is named, or nothing can be recovered.
     """
-    one, edition = table.of_period(period), period or next(iter(table.all_periods), "1")
+    title, year = _called(table.title)
+    one, edition = table.of_period(period), period or next(iter(table.all_periods), year or "1")
+    one = replace(one, title=title if edition == year else table.title)
     recovered = recovered_from(one, options)
     findings = [*one.said(), *recovered.findings, *_refused(recovered)]
     findings += _unknown(one)
@@ -88,6 +91,16 @@ def index_of_report(
         published=published,
         agreement=agreement_of(build(definition, data), one, guessed=recovered.refused),
     )
+
+
+def _called(title: str) -> tuple[str, str]:
+    """Return what a file's name says of the index and its edition, none where no year ends it.
+
+    >>> _called("gaii-2021"), _called("towns")
+    (('gaii', '2021'), ('towns', ''))
+    """
+    found = re.fullmatch(r"(.*[^\W\d_])[\s_.-]+((?:19|20)\d\d)", title)
+    return (found[1], found[2]) if found else (title, "")
 
 
 def _refused(recovered: Recovered) -> list[Finding]:

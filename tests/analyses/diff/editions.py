@@ -22,6 +22,7 @@ from tests.support.indices import indicator, pillar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rankscope.catalogue.open import Index
     from rankscope.data.table import DataTable
     from rankscope.pipeline.result import Result
 
@@ -169,3 +170,11 @@ def worth(units: tuple[str, ...], taken: frozenset[str]) -> np.ndarray:
 def renamed_columns(of: DataTable, names: dict[str, str]) -> DataTable:
     """Return a table with other codes for its columns."""
     return replace(of, columns=tuple(names.get(one, one) for one in of.columns))
+
+
+def changed(index: Index, *, framework: Any = None, method: Any = None, **more: Any) -> Any:
+    """Return a definition with other parts, read as a file is."""
+    given = index.definition.model_dump(by_alias=True)
+    given |= {"framework": framework} if framework else {}
+    given["method"] |= method or {}
+    return IndexDefinition.model_validate(given | more)

@@ -16,18 +16,10 @@ from rankscope.data.table import plain_table
 from rankscope.definition.model import IndexDefinition
 from rankscope.errors import DefinitionError, MethodError, UnitError
 from rankscope.pipeline.result import build
-from tests.analyses.diff.editions import ALL, built, definition, renamed_columns, table
+from tests.analyses.diff.editions import ALL, built, changed, definition, renamed_columns, table
 from tests.support.indices import FLAT, indicator, make_index, pillar
 
 OLD, NEW = frozenset(), frozenset(ALL)
-
-
-def changed(index, *, framework=None, method=None, **of_index):
-    """Return a definition with other parts, read as a file is."""
-    given = index.definition.model_dump(by_alias=True)
-    given |= {"framework": framework} if framework else {}
-    given["method"] |= method or {}
-    return IndexDefinition.model_validate(given | of_index)
 
 
 # --- the values themselves ---------------------------------------------------------------------
@@ -69,6 +61,41 @@ def test_what_was_renamed_has_not_changed():
     assert (
         "a (Name of a) left and alpha entered under the same name" in without.findings[1].sentence
     )
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        {"normalisation": {"method": "z_score", "weighted_by": "living"}},
+        {"normalisation": {"method": "weighted_percentile", "weighted_by": "living"}},
+    ],
+)
+def test_codes_inside_methods_are_renamed_too(method):
+    """At the index and at a node of its own, also inside a step."""
+    tree = definition(OLD).framework.model_dump(by_alias=True)
+    tree["children"][1]["children"][0]["normalisation"] = method["normalisation"]
+    tree["children"][1]["steps"] = [method["normalisation"]]
+    index = make_index(own=True, units=3)
+    index = replace(index, definition=definition(OLD))
+    old = build(changed(index, framework=tree, method=method), table(OLD))
+    names = {"living": "people", "b": "beta"}
+    text = old.plan.definition.model_dump_json(by_alias=True)
+    for code, other in names.items():
+        text = text.replace(f'"{code}"', f'"{other}"')
+    new = build(IndexDefinition.model_validate_json(text), renamed_columns(table(OLD), names))
+    assert "living" not in text
+    assert diff(old, new, renamed=names).players == ()
+
+
+def test_many_indicators_of_the_same_names_are_told_at_once():
+    """Letter case and underlines make no other name, and the whole option is printed."""
+    index = make_index(framework=FLAT)
+    tree = pillar("whole", *(indicator(f"{code}_2", name=f"NAME_of {code}") for code in "abc"))
+    rows = renamed_columns(index.table, {code: f"{code}_2" for code in "abc"})
+    found = diff(index.build(), build(changed(index, framework=tree), rows))
+    [said] = [one for one in found.findings if one.id == "diff-same-name"]
+    assert "and so did 2 more" in said.sentence
+    assert "renamed a=a_2,b=b_2,c=c_2" in said.remedy
 
 
 def test_a_root_is_the_same_thing_under_another_code():
@@ -126,8 +153,9 @@ def test_causes_that_exclude_each_other_are_one():
     found = diff(index.build(), new)
     assert [one.code for one in found.players] == ["methods+aggregation", "weights"]
     assert found.players[0].name == "Treatment and normalisation with aggregation"
-    [finding] = found.findings
-    assert finding.id == "diff-merged"
+    finding, scale = found.findings
+    assert (finding.id, scale.id) == ("diff-merged", "diff-scale")
+    assert "(normalisation and aggregation)" in scale.sentence
     assert "treatment and normalisation; aggregation" in finding.sentence
     assert "The aggregation geometric needs positive values" in finding.sentence
     assert_allclose(found.score_shares.sum(axis=1), found.score_change, atol=1e-12)
@@ -149,8 +177,10 @@ def test_a_unit_without_a_rank_in_some_mixture_has_no_shares():
     assert np.isfinite(np.delete(found.rank_shares, row, axis=0)).all()
     [finding] = found.findings
     assert finding.id == "diff-unranked"
-    assert "1 of 6 units" in finding.sentence
-    assert "miss too much with the new treatment and normalisation" in finding.sentence
+    assert "What moved A (1 of 6 units ranked in both editions) can not be told" in finding.sentence
+    assert (
+        "lacks data with the new treatment and normalisation and the old data" in finding.sentence
+    )
     assert "can not be said" in found.sentence("A")
 
 
@@ -174,7 +204,7 @@ def test_an_average_that_enters_unranked_is_never_ranked():
     new = build(changed(index, units=units, method={"normalisation": "z_score"}), index.table)
     found = diff(old, new)
     assert [one.code for one in found.players] == ["methods"]  # and who entered has no effect
-    assert [one.id for one in found.findings] == ["diff-without-effect"]
+    assert [one.id for one in found.findings] == ["diff-without-effect", "diff-scale"]
     assert "1 entered, without any effect" in found.findings[0].sentence
 
 

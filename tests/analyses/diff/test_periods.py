@@ -7,11 +7,14 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from rankscope.analyses.diff import diff
+from rankscope.data.table import plain_table
 from rankscope.definition.model import Assumptions
 from rankscope.errors import DataError, MethodError
-from rankscope.methods.admissible import Bounded, Linear
+from rankscope.methods.admissible import Bounded, Linear, Recovered
+from rankscope.methods.aggregation import Geometric
 from rankscope.methods.normalisation import NoNormalisation
 from rankscope.pipeline.result import build
+from tests.analyses.diff.editions import changed
 from tests.support.indices import FLAT, make_index
 from tests.support.panels import defined, indicator, panel_of
 
@@ -61,7 +64,7 @@ def test_weights_of_a_period_are_weights():
     found = diff(result, result, old_period="2020", new_period="2022")
     assert [(one.code, one.words) for one in found.players] == [
         ("data", "21 of 21 cells changed"),
-        ("weights", "1 node with another weight"),
+        ("weights", "c 57.1% (was 25%)"),
     ]
     assert found.findings == ()
     # by hand: raw values, weights 1:2:1 and then 1:2:4; the mean of both orders
@@ -78,10 +81,10 @@ def test_a_period_that_there_is_not_is_refused():
         diff(result, result, old_period="2019")
 
 
-def edition(values, weights, assumed):
-    """Return an edition of one arithmetic mean of three printed components."""
+def edition(values, weights, assumed, **method):
+    """Return an edition of one mean, arithmetic unless told, of three printed components."""
     nodes = (indicator(code, weight=one) for code, one in zip("abc", weights, strict=True))
-    made = defined(*nodes, normalisation=NoNormalisation())
+    made = defined(*nodes, normalisation=NoNormalisation(), **method)
     made = made.model_copy(update={"assumptions": assumed})
     return build(made, values).of_period()
 
@@ -121,10 +124,10 @@ def test_ranges_hold_the_shares_and_lie_within_what_the_set_allows():
     before, after = (one.plan.table.values[at] for one, at in zip((old, new), rows, strict=True))
     reach = (after - before) @ corners.T
     low, high = found.score_ranges[:, 0].T
-    assert (reach.min(axis=1) <= low).all()
-    assert (high <= reach.max(axis=1)).all()
-    assert ((high - low) / np.ptp(reach, axis=1)).min() > 0.7  # draws come near the corners
+    assert_allclose(low, reach.min(axis=1), atol=1e-9)
+    assert_allclose(high, reach.max(axis=1), atol=1e-9)
     assert found.findings[-1].id == "diff-ranges"
+    assert "points of the score are exact" in found.findings[-1].sentence
 
 
 def test_a_set_for_one_edition_makes_weights_a_cause():
@@ -141,8 +144,8 @@ def test_a_set_for_one_edition_makes_weights_a_cause():
     cells = new.plan.table.values[[new.units.index(unit) for unit in found.units]]
     corners = np.array([(a, b, 1 - a - b) for a in (0.2, 0.3) for b in (0.4, 0.5)])
     reach = (cells @ np.array(same))[:, None] - cells @ corners.T
-    assert (reach.min(axis=1) <= found.score_ranges[:, 0, 0]).all()
-    assert (found.score_ranges[:, 0, 1] <= reach.max(axis=1)).all()
+    assert_allclose(found.score_ranges[:, 0, 0], reach.min(axis=1), atol=1e-9)
+    assert_allclose(found.score_ranges[:, 0, 1], reach.max(axis=1), atol=1e-9)
 
 
 def test_one_set_and_one_weights_are_drawn_once_for_both():
@@ -154,8 +157,10 @@ def test_one_set_and_one_weights_are_drawn_once_for_both():
 
 
 def test_ranges_are_the_same_for_the_same_seed_and_grow_with_draws():
-    old = edition(printed(1), (0.25, 0.45, 0.3), known(*NARROW))
-    new = edition(printed(2), (0.3, 0.4, 0.3), None)
+    mean = {"aggregation": Geometric()}
+    old = edition(printed(1), (0.25, 0.45, 0.3), known(*NARROW), **mean)
+    new = edition(printed(2), (0.3, 0.4, 0.3), None, **mean)
+    assert "Ranges are the ends of 300 draws" in diff(old, new, ranges=300).findings[-1].sentence
     few, again, more, other = (
         diff(old, new, ranges=draws, seed=seed).score_ranges
         for draws, seed in ((300, 5), (300, 5), (1500, 5), (300, 6))
@@ -184,3 +189,73 @@ def test_ranges_without_a_set_are_refused():
         diff(index.build(), index.build(), ranges=10)
     with pytest.raises(MethodError, match="at least 1, got -1"):
         diff(index.build(), index.build(), ranges=-1)
+
+
+# --- weights that nobody printed ---------------------------------------------------------------
+
+
+FAR = (*NARROW[:2], (0.0, 1.0, 0.0, 0.7), (0.0, -1.0, 0.0, -0.6))
+"""The second share from 0.6 to 0.7, which `NARROW` rules out."""
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [(NARROW, "that they changed is not proved"), (FAR, "they changed for certain")],
+)
+def test_whether_recovered_weights_changed_is_said(rules, said):
+    old = edition(printed(1), (0.25, 0.45, 0.3), Assumptions(weights=Recovered(of=NARROW)))
+    new = edition(printed(2), (0.25, 0.45, 0.3), Assumptions(weights=Recovered(of=rules)))
+    [found] = [one for one in diff(old, new).findings if one.id == "diff-recovered"]
+    assert said in found.sentence
+    assert "Weights of the old and new editions were recovered" in found.sentence
+    assert "Ask for ranges" in found.remedy
+
+
+def test_recovered_sets_are_compared_by_codes_and_not_by_place():
+    """Turned round, the same set is the same set; in the wrong order it would be another."""
+    turned = tuple((*rule[2::-1], rule[3]) for rule in FAR)
+    old = edition(printed(1), (0.25, 0.65, 0.1), Assumptions(weights=Recovered(of=FAR)))
+    nodes = tuple(
+        indicator(code, weight=one) for code, one in zip("cba", (0.1, 0.65, 0.25), strict=True)
+    )
+    made = defined(*nodes, normalisation=NoNormalisation())
+    made = made.model_copy(update={"assumptions": Assumptions(weights=Recovered(of=turned))})
+    found = diff(old, build(made, printed(2)).of_period())
+    [said] = [one.sentence for one in found.findings if one.id == "diff-recovered"]
+    assert "not proved" in said
+
+
+def test_weights_of_one_edition_may_be_recovered():
+    old = edition(printed(1), (0.25, 0.45, 0.3), None)
+    new = edition(printed(2), (0.25, 0.45, 0.3), Assumptions(weights=Recovered(of=NARROW)))
+    [found] = [one for one in diff(old, new).findings if one.id == "diff-recovered"]
+    assert found.sentence.startswith("Weights of the new edition were recovered")
+    assert "both" not in found.sentence
+    ranged = diff(old, new, ranges=50).findings
+    assert [one.remedy for one in ranged if one.id == "diff-recovered"] == [""]
+
+
+# --- scales ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("shift", "warned"), [(-40.0, True), (-1.0, False), (40.0, True)])
+def test_scores_that_all_move_far_the_same_way_are_told(shift, warned):
+    cells = np.random.default_rng(0).uniform(50, 99, (20, 3))
+    noise = np.random.default_rng(1).normal(0, 2, (20, 3))
+    index = make_index(framework=FLAT, own=True, units=20, method={"normalisation": "none"})
+    units = index.table.units
+    old, new = (
+        build(index.definition, plain_table(units, ("a", "b", "c"), one))
+        for one in (cells, cells + noise + shift)
+    )
+    found = [one.sentence for one in diff(old, new).findings if one.id == "diff-scale"]
+    assert bool(found) == warned
+    if warned:
+        assert f"20 of 20 scores {'fell' if shift < 0 else 'rose'}" in found[0]
+
+
+def test_a_method_without_effect_changes_no_scale():
+    index = make_index(framework=FLAT)
+    same = {"treatment": {"method": "winsorise", "lower": 0.0, "upper": 1.0}}
+    new = build(changed(index, method=same), index.table)
+    assert "diff-scale" not in [one.id for one in diff(index.build(), new).findings]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rankscope._words import join_words
+from rankscope._words import join_words, visible
 from rankscope.analyses.diff.mixed_table import cells_of
 from rankscope.analyses.diff.result import Player
 from rankscope.analyses.diff.switches import (
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from rankscope.analyses.diff.side import Side
     from rankscope.data.table import DataTable
     from rankscope.definition.node import Model
+
+
+_NAMED, _LEAST = 2, 0.05
+"""So many nodes with another weight are named, and shares of 100 that are told apart."""
 
 
 def changes(old: Side, new: Side) -> tuple[Player, ...]:
@@ -155,10 +159,41 @@ def _screening(side: Side, common: Matched) -> tuple[object, ...]:
 def _weights(old: Side, new: Side, common: Matched) -> str:
     before = old.nodes
     children = {child for group in common.groups for child in children_of(before[group])}
-    said = _counted(_changed(old, new, children, WEIGHTS_OF_NODE), "with another weight")
+    said = _reweighed(old, new, common, children)
     kept = _changed(old, new, common.groups, ("weighting",))
     said += [f"{_number(kept, 'group')} weighed otherwise"] if kept else []
     return join_words([*said, *_of_views(old, new, WEIGHTS_OF_VIEWS)], "and")
+
+
+def _reweighed(old: Side, new: Side, common: Matched, children: set[str]) -> list[str]:
+    """Say which nodes have another weight, the largest changes of a share by name."""
+    before, after = (_shares(side, common.groups) for side in (old, new))
+    changed = [
+        code for code in children if _differ(old.nodes[code], new.nodes[code], WEIGHTS_OF_NODE)
+    ]
+    moved = {
+        code: abs(after[code] - before[code]) for code in changed if code in before.keys() & after
+    }
+    largest = sorted((-size, code) for code, size in moved.items() if size >= _LEAST)[:_NAMED]
+    told = ", ".join(
+        f"{visible(new.nodes[code].name)} {after[code]:.3g}% (was {before[code]:.3g}%)"
+        for _, code in largest
+    )
+    if not told:
+        return _counted(len(changed), "with another weight")
+    if len(largest) == len(changed):
+        return [told]
+    return [f"{_number(len(changed), 'node')} with another weight, most of all {told}"]
+
+
+def _shares(side: Side, groups: Iterable[str]) -> dict[str, float]:
+    """Return the share of 100 that each child of some groups has, as its weight says."""
+    found: dict[str, float] = {}
+    for group in groups:
+        children = side.nodes[group].children
+        whole = sum(child.weight for child in children)
+        found |= {child.code: 100 * child.weight / whole for child in children if whole > 0}
+    return found
 
 
 def _aggregation(old: Side, new: Side, common: Matched) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from rankscope._words import join_words, visible
 from rankscope.analyses.diff.switches import PLAYERS, UNITS
 from rankscope.findings import Finding, note, warning
+from rankscope.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rankscope.analyses.diff.mixtures import Blocks, Mixtures
     from rankscope.analyses.diff.result import Player
     from rankscope.analyses.diff.side import Side
+    from rankscope.definition.node import Node
 
 _SHOWN = 6
 
@@ -60,11 +62,14 @@ def unranked_findings(
     worst = int(np.argmax(without.sum(axis=1)))
     shown = [visible(names[row]) for row in rows[:_SHOWN]]
     more = [f"{len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else []
+    count, few = len(rows), int(without[worst].sum())
+    which = "" if few == count else f"{few:,} of them lack"
+    which = which or ("It lacks" if count == 1 else "They lack")
     said = (
-        f"{len(rows):,} of {len(units):,} units ranked in both editions have no rank in some "
-        f"mixture of both, so that nothing is said of their causes: "
-        f"{join_words([*shown, *more], 'and')}. Most of them, {int(without[worst].sum()):,}, miss "
-        f"too much with {in_words(mixtures.players, worst)}."
+        f"What moved {join_words([*shown, *more], 'and')} ({count:,} of {len(units):,} units "
+        f"ranked in both editions) can not be told: to tell causes apart, parts of both editions "
+        f"are mixed, and {'it has' if count == 1 else 'they have'} no rank in every mixture. "
+        f"{which} data with {in_words(mixtures.players, worst)}."
     )
     return [warning("diff-unranked", "", said, "Fill their gaps, or ask less of available data.")]
 
@@ -78,20 +83,26 @@ def idle_findings(players: Sequence[Player]) -> list[Finding]:
 
 
 def same_name_findings(old: Side, new: Side) -> list[Finding]:
-    """Return a note for each indicator that left while another entered under its name."""
-    before, after = (
-        {one.name: one.code for one in side.definition.indicators()} for side in (old, new)
+    """Return a note where indicators left while others entered under their names."""
+    left, entered = (
+        [one for one in side.definition.indicators() if one.code not in other.nodes]
+        for side, other in ((old, new), (new, old))
     )
-    found = []
-    for name in before.keys() & after.keys():
-        a, b = before[name], after[name]
-        if a not in new.nodes and b not in old.nodes:
-            said = (
-                f"{visible(a)} ({visible(name)}) left and {visible(b)} entered under the same name."
-            )
-            mend = f"If it is the same indicator, say so: rename {visible(a)} to {visible(b)}."
-            found.append(note("diff-same-name", b, said, mend))
-    return sorted(found, key=lambda one: one.place)
+    by_name: dict[str, list[Node]] = {}
+    for one in entered:
+        by_name.setdefault(fold(one.name), []).append(one)
+    pairs = [(a, same[0]) for a in left if len(same := by_name.get(fold(a.name), [])) == 1]
+    if not pairs:
+        return []
+    a, b = pairs[0]
+    more = f", and so did {len(pairs) - 1:,} more" if len(pairs) > 1 else ""
+    said = (
+        f"{visible(a.code)} ({visible(a.name)}) left and {visible(b.code)} entered under the same "
+        f"name{more}."
+    )
+    codes = ",".join(f"{visible(a.code)}={visible(b.code)}" for a, b in pairs)
+    which = "they are the same indicators" if len(pairs) > 1 else "it is the same indicator"
+    return [note("diff-same-name", b.code, said, f"If {which}, say so: renamed {codes}.")]
 
 
 def pooled_findings(edition: str, period: str, differing: int) -> list[Finding]:

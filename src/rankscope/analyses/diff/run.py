@@ -8,15 +8,17 @@ import numpy as np
 
 from rankscope._words import did_you_mean, visible
 from rankscope.analyses.diff.changes import changes
+from rankscope.analyses.diff.drawing import Drawing
 from rankscope.analyses.diff.mixtures import Mixtures, build_mixtures, finest_blocks
 from rankscope.analyses.diff.pair import Ends, paired
-from rankscope.analyses.diff.ranges import Drawing, needs_weights, share_ranges
+from rankscope.analyses.diff.ranges import needs_weights, share_ranges
 from rankscope.analyses.diff.remarks import (
     idle_findings,
     merged_findings,
     same_name_findings,
     unranked_findings,
 )
+from rankscope.analyses.diff.remarks_on_scores import recovered_findings, scale_findings
 from rankscope.analyses.diff.result import Diff, Player
 from rankscope.analyses.diff.shares import rank_shares, score_shares
 from rankscope.analyses.diff.switches import PLAYERS, WEIGHTS
@@ -98,8 +100,8 @@ def diff(  # noqa: PLR0913 - each is a choice of its own, and named
         rank_after=every.ranks[-1].astype(np.int64),
         score_shares=score_shares(mixtures),
         rank_shares=rank_shares(mixtures),
-        score_ranges=found[0] if found else None,
-        rank_ranges=found[1] if found else None,
+        score_ranges=found.scores if found else None,
+        rank_ranges=found.ranks if found else None,
         **pair.come_and_gone(ends, view)._asdict(),
         findings=(
             *pair.findings(ends, view),
@@ -107,7 +109,9 @@ def diff(  # noqa: PLR0913 - each is a choice of its own, and named
             *idle_findings(idle),
             *same_name_findings(pair.old, pair.new),
             *unranked_findings(mixtures, units, names),
-            *(drawing.findings() if drawing else ()),
+            *scale_findings(pair.old, pair.new, players, every.scores[0], every.scores[-1]),
+            *recovered_findings(pair, ranged=drawing is not None),
+            *(drawing.findings(exact=found.exact) if drawing and found else ()),
         ),
     )
 

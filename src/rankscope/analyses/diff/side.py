@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rankscope._words import did_you_mean, visible
+from rankscope.analyses.diff.renamed_methods import methods_with_codes
 from rankscope.analyses.variant_results import chosen_period
 from rankscope.errors import DefinitionError
 from rankscope.methods.weighting import Given
@@ -144,6 +145,7 @@ def _check_renamed(codes: set[str], new: Side, renamed: Mapping[str, str]) -> No
 def _with_codes(definition: IndexDefinition, names: Mapping[str, str]) -> IndexDefinition:
     def node_with(node: Node) -> Node:
         update: dict[str, Any] = {
+            **methods_with_codes(node, names),
             "code": names.get(node.code, node.code),
             "denominator": names.get(node.denominator or "", node.denominator),
             "children": tuple(map(node_with, node.children)),
@@ -154,15 +156,17 @@ def _with_codes(definition: IndexDefinition, names: Mapping[str, str]) -> IndexD
         one.model_copy(update={"code": names.get(one.code, one.code)}) for one in definition.context
     )
     views = definition.views and _views_with(definition.views, names)
+    method = definition.method.model_copy(update=methods_with_codes(definition.method, names))
     framework = node_with(definition.framework)
     return definition.model_copy(
-        update={"framework": framework, "context": context, "views": views}
+        update={"framework": framework, "context": context, "views": views, "method": method}
     )
 
 
 def _views_with(views: Views, names: Mapping[str, str]) -> Views:
+    update = methods_with_codes(views, names)
     threshold = views.rank_intensity_from
-    if threshold is None:
-        return views
-    variable = {"variable": names.get(threshold.variable, threshold.variable)}
-    return views.model_copy(update={"rank_intensity_from": threshold.model_copy(update=variable)})
+    if threshold is not None:
+        variable = {"variable": names.get(threshold.variable, threshold.variable)}
+        update["rank_intensity_from"] = threshold.model_copy(update=variable)
+    return views.model_copy(update=update)
