@@ -1,11 +1,11 @@
 """Compile the figures of the packaged AI Capacity Index, edition 2026.
 
 Run it from the root of a checkout with the folder of the open panel, which holds
-``values.csv`` (iso3, indicator, year, value) and ``commitments.csv``::
+``values.csv`` (iso3, indicator, year, value), ``commitments.csv`` and ``bilateral.csv``::
 
     python tools/compile_ai_capacity.py PANEL --to src/rankscope/catalogue/ai_capacity
 
-It writes ``values.csv`` and ``facts.csv``.  Figures that the panel does not hold
+It writes ``values.csv``, ``facts.csv`` and ``ties.csv``.  Figures that the panel does not hold
 were read from the sources named beside them and stand below as text; whatever is
 left out or corrected stands with its reason.
 """
@@ -557,8 +557,37 @@ def compile_tables(panel_folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     return values, facts
 
 
+TIES = {
+    "ai_coauthored_articles_2003_22": ("joint_articles", "nsf_ai_articles_intl"),
+    "github_collab_q3": ("code_collaboration", None),
+}
+"""The measures of pairs that are packaged, and the series of what each unit did with all."""
+
+
+def tabulate_ties(panel_folder: Path, units: frozenset[str]) -> pd.DataFrame:
+    """Return what pairs of units did together; pairs that were not published are not there."""
+    pairs = pd.read_csv(panel_folder / "bilateral.csv", keep_default_na=False)
+    series = pd.read_csv(panel_folder / "values.csv", keep_default_na=False)
+    rows = []
+    for measure, (ties, total) in TIES.items():
+        whole = series[series["indicator"] == total].set_index("iso3")["value"].astype(float)
+        own = pairs[(pairs["measure"] == measure) & pairs["iso3_a"].isin(units)]
+        own = own[own["iso3_b"].isin(units)].sort_values(["iso3_a", "iso3_b"])
+        rows += [
+            (
+                ties,
+                row.iso3_a,
+                row.iso3_b,
+                _plain(float(row.value)),  # type: ignore[arg-type]
+                _plain(float(whole[row.iso3_a])) if total else "",
+            )
+            for row in own.itertuples()
+        ]
+    return pd.DataFrame(rows, columns=["ties", "unit", "partner", "value", "total"])
+
+
 def main() -> None:
-    """Read the panel's folder from the command line and write both tables."""
+    """Read the panel's folder from the command line and write the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -568,6 +597,8 @@ def main() -> None:
     values, facts = compile_tables(arguments.panel)
     values.to_csv(arguments.to / "values.csv", index=False, lineterminator="\n")
     facts.to_csv(arguments.to / "facts.csv", index=False, lineterminator="\n")
+    ties = tabulate_ties(arguments.panel, frozenset(values["unit"]))
+    ties.to_csv(arguments.to / "ties.csv", index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

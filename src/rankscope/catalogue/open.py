@@ -19,6 +19,7 @@ from rankscope.pipeline.result import Result, build
 if TYPE_CHECKING:
     from rankscope.data.table import DataTable
     from rankscope.definition.model import IndexDefinition
+    from rankscope.methods.change import Ties
 
 _PACKAGED = {"ai-capacity": "ai_capacity"}
 
@@ -39,6 +40,18 @@ class Index:
     def build(self) -> Result:
         """Build the index as published."""
         return build(self.definition, self.table)
+
+    def ties(self) -> tuple[Ties, ...]:
+        """Read the ties between units that scenarios act on; they are not read before.
+
+        Raises
+        ------
+        DataError
+            With all that is wrong in their tables.
+        """
+        from rankscope.data.ties import read_ties
+
+        return read_ties(self.definition, self.path)
 
 
 def packaged() -> tuple[str, ...]:

@@ -46,7 +46,8 @@ class Outcome:
     """A scenario and what came of it.
 
     ``before`` and ``after`` are the index of one period, sizes at their middles and methods as
-    published.  ``subjects`` are the codes of the units that the scenario changed, or made.
+    published.  ``subjects`` are the codes of the units that the scenario changed, or made,
+    those that it befalls before their partners.
     ``stretches`` follow the first subject act by act.  ``chances`` say how ranks differ in
     the same draws of the index's own uncertainty and of the sizes; None if none were drawn.
     """

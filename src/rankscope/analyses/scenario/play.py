@@ -15,10 +15,11 @@ from rankscope.errors import MethodError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rankscope.analyses.scenario.aims import Cast
     from rankscope.data.table import DataTable
     from rankscope.definition.model import Scenario
     from rankscope.findings import Finding
-    from rankscope.methods.change import Column, Ties
+    from rankscope.methods.change import Column, Ties, World
     from rankscope.pipeline.result import Result
     from rankscope.shapes import Batch, Matrix, Whole
 
@@ -28,7 +29,8 @@ class Played:
     """What a scenario made of the values of units, in as many versions as it has sizes.
 
     ``units`` are those that changed in any version, or were made; they stand in the ``rows``
-    (units,) of the index.  ``values`` is of shape (versions, units, columns).  ``removed``
+    (units,) of the index.  ``values`` is of shape (versions, units, columns).  ``befallen``
+    are those of them that acts befall, not only as partners, in that order.  ``removed``
     are rows of units that became part of others; ``merged`` says of which.
     """
 
@@ -37,6 +39,7 @@ class Played:
     rows: Whole
     values: Batch
     columns: tuple[Column, ...]
+    befallen: tuple[str, ...]
     removed: Whole
     merged: Mapping[str, tuple[str, ...]]
     findings: tuple[Finding, ...]
@@ -87,10 +90,18 @@ def play(
         rows=world.rows[moved],
         values=world.values[:, moved],
         columns=world.columns,
+        befallen=_befallen(casts, world, moved),
         removed=np.flatnonzero(np.isin(table.units, gone)),
         merged=world.merged,
         findings=tuple(dict.fromkeys(world.findings)),
     )
+
+
+def _befallen(casts: Sequence[Cast], world: World, moved: Whole) -> tuple[str, ...]:
+    """Return the units that acts befall and that changed, or that were made of them."""
+    changed = [world.units[row] for row in moved]
+    named = dict.fromkeys(unit for cast in casts for unit in cast.units)
+    return tuple(unit for unit in (*world.merged, *named) if unit in changed)
 
 
 def _check_ties(said: Sequence[str], known: Mapping[str, Ties], place: str) -> None:

@@ -79,7 +79,7 @@ def what_if(  # noqa: PLR0913 - a scenario and how it is looked at, all with a d
         before=before,
         after=after,
         played=played,
-        subjects=played.units,
+        subjects=tuple(dict.fromkeys((*played.befallen, *played.units))),
         stretches=_stretches(before, scenario, ties, played, view),
         design=design,
         chances=found,
@@ -161,9 +161,9 @@ def _stretches(
     before: Result, scenario: Scenario, ties: Sequence[Ties], played: Played, view: str
 ) -> tuple[Stretch, ...]:
     """Return how the first subject fares act by act."""
-    if not played.units or len(scenario.changes) < 2:
+    if not played.befallen or len(scenario.changes) < 2:
         return ()
-    unit, found = played.units[0], []
+    unit, found = played.befallen[0], []
     for number, change in enumerate(scenario.changes, 1):
         first = scenario.model_copy(update={"changes": scenario.changes[:number]})
         part = result_after(before, play(before, first, middle_sizes(first), ties=ties))

@@ -9,6 +9,8 @@ import numpy as np
 from rankscope._words import ordinal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rankscope.analyses.scenario.outcome import Outcome
 
 CAVEAT = (
@@ -24,9 +26,12 @@ def answer(found: Outcome) -> str:
         return " ".join(_made(found, unit) for unit in made)
     if not found.subjects:
         return "Nobody's values change, so no score and no rank does."
-    if len(found.subjects) == 1:
-        return " ".join(filter(None, _moved(found, found.subjects[0])))
-    return _several(found)
+    about = found.played.befallen or found.subjects
+    if len(about) > 1:
+        return _several(found, about)
+    partners = [unit for unit in found.subjects if unit not in about]
+    told = [*_moved(found, about[0]), *(_moved(found, unit)[0] for unit in partners[:3])]
+    return " ".join(filter(None, told))
 
 
 def chance(share: float) -> str:
@@ -115,11 +120,11 @@ def _made(found: Outcome, unit: str) -> str:
     return f"{said}; in nine of ten draws between {ordinal(int(low))} and {ordinal(int(high))}."
 
 
-def _several(found: Outcome) -> str:
+def _several(found: Outcome, units: Sequence[str]) -> str:
     """Say how many of the changed units rise and fall, and who moves most."""
     moves = {
         unit: found.rank_before(unit) - found.rank_after(unit)
-        for unit in found.subjects
+        for unit in units
         if found.rank_before(unit) and found.rank_after(unit)
     }
     rise, fall = (sum(np.sign(one) == way for one in moves.values()) for way in (1, -1))
