@@ -55,7 +55,7 @@ def reliability_chart(
     narrow = width < 600
     sheet = Rows(
         names=tuple(one.name for one in groups),
-        notes=tuple(_note(one, 17 if narrow else 26) for one in groups),
+        notes=tuple(_note(one, 10 if narrow else 26) for one in groups),
         width=width,
         top=under + LINE + 4,
         low=_lowest(groups),
