@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.charts.edition_players import title_lines
 from rankscope.charts.keys import LINE, Key, keys_drawn, keys_high
-from rankscope.charts.marks import Dot, Pill, Stroke, Text, TextStyle, cut, cut_inside, drawn
+from rankscope.charts.marks import Dot, Pill, Stroke, Text, TextStyle, cut_inside, drawn
 from rankscope.charts.palette import FAMILIES, INK, RULE, SOFT
 from rankscope.errors import MethodError
 
@@ -43,25 +44,27 @@ def recovered_weights_chart(
     narrow = width < 600
     size = 12 if narrow else 13
     letter = size * 0.55
-    names = [cut_inside(name, 18 if narrow else 40) for name in found.names]
+    names = [cut_inside(name, 22 if narrow else 40) for name in found.names]
     left = letter * max(map(len, names)) + 16
     figures = [_ends(*ends) for ends in found.shares.tolist()]
     right = width - letter * max(map(len, figures)) - 14
     keys = _keys(found)
     said = "The weights that print allows" if title is None else title
-    above = 28.0 if said else 4.0
+    heading = title_lines(said, width) if said else ()
+    above = 9.0 + 19.0 * len(heading) if said else 4.0
     top = above + keys_high(keys, width, letter) + LINE + 2
     most = float(found.shares[:, 1].max()) * 1.04
 
     def x(share: float) -> float:
         return left + share / most * (right - left)
 
-    heading = cut(said, int(width / 8.6))
-    marks: list[Mark] = [Text(2, 12, heading, TextStyle(size=15, bold=True))] if said else []
+    marks: list[Mark] = [*heading]
     marks += keys_drawn(keys, above, width, letter)
     bottom = top + _ROW * len(names)
     steps = (
-        one for one in (0.01, 0.02, 0.05, 0.1, 0.2, 0.25) if most / one <= (5 if narrow else 8)
+        one
+        for one in (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
+        if most / one <= min(8, (right - left) / 30)
     )
     step = next(steps, 0.5)
     for k in range(math.floor(most / step) + 1):

@@ -169,7 +169,8 @@ def _labels(steps: _Steps) -> Iterator[Mark]:
     most = int((steps.left - 14) / steps.letter)
     for at, label in enumerate(steps.labels):
         bold = at in (0, last)
-        words = "" if bold or steps.narrow else steps.found.players[at - 1].words
+        alone = bold or steps.narrow or len(label) > most
+        words = "" if alone else steps.found.players[at - 1].words
         lines = wrapped(label, most, 1 if words else 2)
         style = TextStyle("left", INK, steps.size, bold=bold)
         high = (len(lines) - (0 if words else 1)) / 2 * (steps.size + 2)
