@@ -36,6 +36,8 @@ class Engine:
         On the scale on which the index compares values, as the act `towards` has it.
         """
         room, points = self.room, len(shares)
+        if not room.columns.size:
+            return shares
         world = room.world.with_values(np.repeat(room.world.values, points, axis=0))
         aim = Aim(units=np.array([0]), partners=np.array([], dtype=np.int64), columns=room.columns)
         goal = np.broadcast_to(room.best, (points, 1, len(room.best)))
@@ -70,6 +72,7 @@ class Engine:
             columns=world.columns,
             removed=np.array([], dtype=np.int64),
             merged={},
+            befallen=world.units,
             findings=(),
         )
         weights = plan.weights(self.view)

@@ -84,6 +84,8 @@ def _points(engine: Engine, values: Vector, change: float) -> Vector:
 
     On the chart of the root, so that nothing is left where the score is a sum on it.
     """
+    if not values.size:
+        return values
     cells = np.tile(engine.room.given, (len(values) + 1, 1))
     np.fill_diagonal(cells, values)
     chart = common_chart(engine.result.plan, engine.result.plan.root) or Identity()

@@ -17,7 +17,7 @@ from rankscope.analyses.goal.wanted import wanted_of
 from rankscope.analyses.scenario.naming import units_named
 from rankscope.analyses.variant_results import chosen_period
 from rankscope.errors import BindError, MethodError, UnitError
-from rankscope.findings import warning
+from rankscope.findings import note, warning
 from rankscope.pipeline.plan import HEADLINE
 
 if TYPE_CHECKING:
@@ -111,7 +111,10 @@ def _goal(engine: Engine, wanted: Wanted, answer: Answer, period: str | None, ef
         bound=answer.bound,
         exactness=answer.exactness,
         scenario=scenario,
-        findings=(*room.findings, *_findings(result.units[row], wanted, answer, reached)),
+        findings=(
+            *room.findings,
+            *_findings(wanted, answer, result.units[row], (reached, just_less)),
+        ),
     )
 
 
@@ -134,8 +137,19 @@ def _proof(engine: Engine, wanted: Wanted, at_best: float) -> str:
     )
 
 
-def _findings(unit: str, wanted: Wanted, answer: Answer, reached: int) -> list[Finding]:
+def _findings(wanted: Wanted, answer: Answer, unit: str, ranks: tuple[int, int]) -> list[Finding]:
+    """Say what the engine did not confirm; ``ranks`` are those reached and with just less."""
     found = []
+    reached, just_less = ranks
+    if answer.reachable and wanted.rival >= 0 and 0 < just_less <= wanted.rank:
+        found.append(
+            note(
+                "goal-steps",
+                unit,
+                "The score rises in steps or falls elsewhere: 0.99 of each share gives the rank "
+                "as well.",
+            )
+        )
     if answer.reachable and not 0 < reached <= wanted.rank:
         found.append(
             warning(
