@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rankscope._files import write_text
@@ -33,6 +35,7 @@ from rankscope.report.write import style
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rankscope.analyses.audit import Audit
@@ -97,6 +100,23 @@ def write_audit(index: Index, found: Audit, path: str | os.PathLike[str]) -> Pat
 
 def audit_html(index: Index, found: Audit) -> str:
     """Return the audit of an index as one HTML page that needs nothing else."""
+    with _uncollected():
+        return _audit_html(index, found)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: charts are millions of objects, most of them short-lived."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _audit_html(index: Index, found: Audit) -> str:
     subject = _subject(index, found)
     material = subject.material
     sections = numbered(_sections(subject))
