@@ -15,18 +15,21 @@ from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
 from rankscope.cli.diff import diff
 from rankscope.cli.export import export
+from rankscope.cli.goal import goal
 from rankscope.cli.import_ import import_
 from rankscope.cli.importance import importance
 from rankscope.cli.imputation import imputation
 from rankscope.cli.influence import influence
 from rankscope.cli.list_ import list_
 from rankscope.cli.new import new
+from rankscope.cli.offset import offset
 from rankscope.cli.overtake import overtake
 from rankscope.cli.rank import rank
 from rankscope.cli.reach import reach
 from rankscope.cli.recover import recover
 from rankscope.cli.report import report
 from rankscope.cli.robust import robust
+from rankscope.cli.scenario import scenario
 from rankscope.cli.schema import schema
 from rankscope.cli.sensitivity import sensitivity
 from rankscope.cli.show import show
@@ -104,6 +107,9 @@ for _command in (
     trends,
     diff,
     sensitivity,
+    scenario,
+    offset,
+    goal,
     audit,
     variants,
     treatment,

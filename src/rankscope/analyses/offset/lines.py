@@ -68,12 +68,13 @@ def offset_findings(grid: Grid, line: Vector, scores: Matrix, score: float) -> I
     if not missing.any():
         return
     short = bool((scores[-1, missing] < score).all())
-    where = "anywhere" if missing.all() else f"from {_said(x.values[missing][0], x.is_share)} on"
-    most = _said(y.values[-1], y.is_share)
+    most, least = float(y.values[-1]), float(x.values[missing][0])
+    where = x.said(least) + (" or more" if missing[-1] and least < x.values[-1] else "")
     said = (
-        f"{y.label} of {most} does not make up for {x.label} {where}."
+        f"{y.said(most)} does not make up for {where}."
         if short
-        else f"no size of {y.label} in the range gives the score without the scenario {where}."
+        else f"nothing in the range up to {y.said(most)} gives the score without the scenario "
+        f"from {x.said(least)} on."
     )
     yield note(
         "offset-no-line",
@@ -81,7 +82,3 @@ def offset_findings(grid: Grid, line: Vector, scores: Matrix, score: float) -> I
         said[0].upper() + said[1:],
         "Widen the range of the second change, or narrow that of the first.",
     )
-
-
-def _said(value: float, is_share: bool) -> str:
-    return f"{value:.0%}" if is_share else f"{value:g}"
