@@ -15,9 +15,10 @@ from rankscope.errors import DataError
 from rankscope.exchange.files import bytes_of, is_book
 from rankscope.exchange.report_table_columns import KNOWN, Columns, columns_of, known_share
 from rankscope.exchange.report_table_file import read_report_grid
+from rankscope.exchange.report_table_names import plain_name
 from rankscope.exchange.report_table_numbers import PrintedReader, decimals_of
 from rankscope.exchange.report_table_options import Register, ReportOptions
-from rankscope.findings import Finding, note, raise_errors
+from rankscope.findings import Finding, note, raise_errors, warning
 from rankscope.units import iso3166
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _rows_with_numbers(
 
     def is_unit(row: int) -> bool:
         cells = grid.rows[row]
-        named = bool(cells[columns.unit].strip())
+        named = bool(plain_name(cells[columns.unit]))
         return named and any(reader.is_number(cells[at]) for at in numbers)
 
     kept = [row for row in range(len(grid.rows)) if is_unit(row)]
@@ -195,7 +196,7 @@ def _table(
     file: Path, grid: Grid, columns: Columns, told: ReportOptions, reader: PrintedReader
 ) -> ReportTable:
     """Read the numbers and units of the rows that are left."""
-    texts = [text.strip() for text in grid.column(columns.unit)]
+    texts = [plain_name(text) for text in grid.column(columns.unit)]
     register = told.register or ("iso3166" if known_share(texts) >= KNOWN else "own")
     codes = iso3166().find_all(texts).codes if register == "iso3166" else [None] * len(texts)
     names = [iso3166().get(code).name if code else text
@@ -269,6 +270,12 @@ def _said(grid: Grid, columns: Columns, decimal: str) -> tuple[Finding, ...]:
     if decimal == ",":
         said = "Numbers are read with decimal commas."
         found.append(note("import-decimal", grid.origin, said))
+    if columns.mixed:
+        named = join_words(map(quoted, columns.mixed[:6]), "and")
+        verbs = ("hold", "are") if len(columns.mixed) > 1 else ("holds", "is")
+        said = f"{named} {verbs[0]} texts among numbers, and {verbs[1]} taken for no component."
+        mend = "Name the components with --components to be told which cells are wrong."
+        found.append(warning("import-left-out", grid.origin, said, mend))
     if columns.passed_over:
         named = join_words(map(quoted, columns.passed_over[:6]), "and")
         said = f"{named} {'are' if len(columns.passed_over) > 1 else 'is'} taken for no component."

@@ -23,12 +23,19 @@ RANKS = frozenset({"rank", "ranking", "place", "position"})
 KNOWN = 0.9
 """The part of units that the register must know for them to be countries."""
 
+_FEW = 0.1
+"""The part of other texts that a column of numbers may hold."""
+
 _SAMPLE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The numbers of the columns in use; ``passed_over`` are ranks that are no components."""
+    """The numbers of the columns in use.
+
+    ``passed_over`` are ranks that are no components, ``mixed`` columns with more numbers than
+    texts that are none either.
+    """
 
     unit: int
     period: int | None
@@ -36,6 +43,7 @@ class Columns:
     rank: int | None
     components: tuple[int, ...]
     passed_over: tuple[str, ...]
+    mixed: tuple[str, ...]
 
 
 def columns_of(grid: Grid, options: ReportOptions, reader: PrintedReader) -> Columns:
@@ -55,7 +63,8 @@ def columns_of(grid: Grid, options: ReportOptions, reader: PrintedReader) -> Col
     rank = _named(grid, RANKS, taken) if rank is None else rank
     period = _named(grid, PERIODS, taken) if period is None else period
     taken |= {at for at in (rank, period) if at is not None}
-    numeric = {at for at in range(len(grid.header)) if reader.is_numeric(grid.column(at))}
+    faults = {at: reader.faults(_cells(grid, at)) for at in range(len(grid.header))}
+    numeric = {at for at, share in faults.items() if share <= _FEW}
     if unit is None:
         unit = _units(grid, [at for at in range(len(grid.header)) if at not in taken], numeric)
     rest = [at for at in sorted(numeric - taken - {unit}) if grid.header[at]]
@@ -63,7 +72,17 @@ def columns_of(grid: Grid, options: ReportOptions, reader: PrintedReader) -> Col
     components = given or [at for at in rest if at not in ranks]
     _check_parts(grid, total, rank, period, unit, components)
     passed = () if given else tuple(grid.header[at] for at in ranks)
-    return Columns(unit, period, total, rank, tuple(components), passed)
+    others = {*range(len(grid.header))} - taken - numeric - {unit, *components}
+    mixed = (grid.header[at] for at in sorted(others) if faults[at] < 0.5)
+    return Columns(
+        unit, period, total, rank, tuple(components), passed, () if given else tuple(mixed)
+    )
+
+
+def _cells(grid: Grid, at: int) -> list[str]:
+    """Return the cells of a column but those that repeat its header."""
+    own = grid.header[at].strip()
+    return [cell for cell in grid.column(at) if cell.strip() != own]
 
 
 def _check_parts(

@@ -28,6 +28,7 @@ NO_NUMBER = (*GAPS, "-", "–", "—", "..", "...", "…", "n/a", "N/A", "n.a.",
 
 _POINT = re.compile(r"[+-]?[\d,]*\.\d+(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _COMMA = re.compile(r"[+-]?[\d.]*,\d+", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+", re.ASCII)
 _TYPES: dict[str, Literal[",", ";", "tab", "|"]] = {
     ",": ",",
     ";": ";",
@@ -135,11 +136,12 @@ def _spec(grid: Grid, delimiter: str) -> DataSpec:
     cells = [cell.strip().rstrip("% ") for row in grid.rows for cell in row]
     points = any(map(_POINT.fullmatch, cells))
     commas = [cell for cell in cells if _COMMA.fullmatch(cell)]
+    thousands = any(map(_THOUSANDS.fullmatch, cells))
     comma = bool(commas) and not points and (delimiter == ";" or all_decimal_commas(commas))
     return DataSpec(
         file=grid.origin,
         missing=NO_NUMBER,
         decimal="," if comma else ".",
-        thousands="none" if comma or not commas else ",",
+        thousands="none" if comma or not (commas or thousands) else ",",
         signs=("%",),
     )

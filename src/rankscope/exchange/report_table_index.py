@@ -16,6 +16,7 @@ from rankscope.definition.model import DataSpec, IndexDefinition, Printed, Publi
 from rankscope.definition.node import Availability, Node
 from rankscope.exchange.codes import mend_codes, valid_code
 from rankscope.exchange.imported import TABLE_FILE, Imported
+from rankscope.exchange.report_table_names import plain_name
 from rankscope.exchange.report_table_print import Line, line_of
 from rankscope.exchange.report_table_recover import RecoverOptions, recovered_from
 from rankscope.exchange.report_table_weights import weighting_of
@@ -217,7 +218,7 @@ def _rank(table: ReportTable) -> str:
 
 def _heading(name: str) -> str:
     """Return a column's name that is not the one of the units."""
-    shown = visible(name, 200)
+    shown = visible(plain_name(name), 200) or "printed"
     return f"{shown} (printed)" if shown == UNIT else shown
 
 

@@ -42,12 +42,12 @@ class PrintedReader:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_read", reader_of(self.spec))
 
-    def is_numeric(self, texts: Sequence[str]) -> bool:
-        """Whether there are numbers in a column, and few other texts (a tenth at most)."""
+    def faults(self, texts: Sequence[str]) -> float:
+        """Return which part of the cells that are filled holds no number; 1 where none does."""
         found = [self._read(_tidy(text)) for text in texts]
         numbers = sum(not math.isnan(value) for value, _ in found)
         faults = sum(isinstance(how, Fault) for _, how in found)
-        return numbers > 0 and faults <= 0.1 * (numbers + faults)
+        return faults / (numbers + faults) if numbers else 1.0
 
     def is_number(self, text: str) -> bool:
         """Whether a cell is a number."""
