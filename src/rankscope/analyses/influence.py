@@ -172,6 +172,7 @@ def influence(
     ranks = ranking_of(result.plan, view).ranks(scores)[:, asked.rows]
     left_out = tuple(baseline.against(one, new) for one, new in zip(omissions, ranks, strict=True))
     shape = (len(omissions), len(asked.rows))
+    names = dict(zip(result.units, result.names, strict=True))
     return Influence(
         units=baseline.units,
         names=tuple(result.names[row] for row in asked.rows),
@@ -182,7 +183,10 @@ def influence(
         shifts=np.array([baseline.shifts(new) for new in ranks]).reshape(shape),
         view=view,
         period=asked.period,
-        findings=(*(one for trial in trials for one in trial.findings), *findings_of(left_out)),
+        findings=(
+            *(one for trial in trials for one in trial.findings),
+            *findings_of(left_out, names),
+        ),
     )
 
 

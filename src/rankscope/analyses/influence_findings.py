@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rankscope._words import join_words
 from rankscope.findings import note, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rankscope.analyses.influence_left_out import LeftOut
     from rankscope.findings import Finding
@@ -21,9 +22,14 @@ SILENT_CORRELATION = 0.1
 _NAMED = 5
 
 
-def findings_of(left_out: Sequence[LeftOut]) -> tuple[Finding, ...]:
-    """Return the findings about what was left out, indicator by indicator."""
-    return (*_silent(left_out), *_uncorrelated(left_out), *_losing(left_out), *_refused(left_out))
+def findings_of(left_out: Sequence[LeftOut], names: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return the findings about what was left out, indicator by indicator; units have names."""
+    return (
+        *_silent(left_out),
+        *_uncorrelated(left_out),
+        *_losing(left_out, names),
+        *_refused(left_out),
+    )
 
 
 def too_many(units: int, most: int) -> Finding:
@@ -66,21 +72,23 @@ def _uncorrelated(left_out: Iterable[LeftOut]) -> Iterable[Finding]:
                 "influence-uncorrelated",
                 one.code,
                 f"{one.name} has a correlation of {rounded:.2f} with the index, nearer to zero "
-                f"than {SILENT_CORRELATION}: who does well in it is as likely to do well as badly "
-                "in the whole.",
-                "Check its polarity, and whether it measures what the others measure.",
+                f"than {SILENT_CORRELATION}: who does well in it is about as likely to do well as "
+                "badly in the whole.",
+                "Check its direction, and ask whether it measures what the others measure.",
             )
 
 
-def _losing(left_out: Iterable[LeftOut]) -> Iterable[Finding]:
+def _losing(left_out: Iterable[LeftOut], names: Mapping[str, str]) -> Iterable[Finding]:
     for one in left_out:
         if one.unranked and not one.refused:
             more = len(one.unranked) - _NAMED
-            named = ", ".join(one.unranked[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+            named = [names.get(code, code) for code in one.unranked[:_NAMED]]
+            said = join_words([*named, *([f"{more} more"] if more > 0 else [])], "and")
             yield note(
                 "influence-unranked",
                 one.code,
-                f"without {one.name} these units have no rank, and are not compared: {named}.",
+                f"without {one.name} these units have no rank, and are not compared: {said}.",
+                "Without it the rules on gaps leave them out; their ranks hang on its being there.",
             )
 
 

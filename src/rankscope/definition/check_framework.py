@@ -154,8 +154,12 @@ def _changes_nothing(subject: Subject, node: Node, level: int) -> bool:
 def _sanity(subject: Subject) -> Iterator[Finding]:
     for loc, node in subject.indicators:
         if node.composite:
-            said = f"{node.code} is itself a composite: what it is made of may be counted twice."
-            yield subject.note("composite-inside", (*loc, "composite"), said)
+            said = (
+                f"{node.name} is itself a composite: what it is made of may be counted twice where "
+                "the index has that too."
+            )
+            remedy = "Look up what its publisher puts into it."
+            yield subject.note("composite-inside", (*loc, "composite"), said, remedy)
         if node.absent_is_zero and node.kind not in (None, "count", "amount", "dummy"):
             said = f"{node.code}.absent_is_zero reads missing values of a {node.kind} as zero."
             remedy = "Only a complete census of counts or amounts can be read so."

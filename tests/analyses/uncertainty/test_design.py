@@ -314,7 +314,7 @@ def test_what_factors_and_options_are_called():
     factor = Factor("aggregation.1", (Option("x"),))
 
     assert factor.title == "how the scores of pillars are combined"
-    assert Factor("aggregation.0", ()).title == "how scores are combined at the root"
+    assert Factor("aggregation.0", ()).title == "how scores are combined into the overall score"
     assert label(MinMax(to=(1.0, 100.0))) == "min_max (to [1, 100])"
     assert label(Arithmetic()) == "arithmetic"
 

@@ -27,18 +27,23 @@ def open_ranks(found: Audit) -> Recommendation | None:
     if seen.widest == 0:
         return Recommendation(
             "Ask whether the parts repeat each other, and vary what else could have been decided.",
-            "No rank moves whatever is varied: then one part would do for the whole index.",
+            "No rank moves whatever is varied: either one part would do for the whole index, or "
+            "too little was varied.",
             ("audit-ranks-fixed",),
         )
-    why = f"A typical rank could be anywhere in {places(seen.width + 1)}, all as defensible."
+    why = (
+        f"Half of the ranks could be anywhere in {places(seen.width + 1)} or more, by designs that "
+        "are as defensible."
+    )
     if seen.near < lights.CONFIRMED:
         why = (
-            f"Other choices that are as good put {share(1 - seen.near)} of the units more than "
-            f"{places(lights.near_places(seen.units))} away from where they stand."
+            f"For {share(1 - seen.near)} of the units the middle of all defensible designs is more "
+            f"than {places(lights.near_places(seen.units))} from the published rank, and half of "
+            f"the 90% intervals span {places(seen.width)} or more."
         )
     return Recommendation(
-        "Print the interval or the tier of each unit beside its rank, and make nothing of "
-        f"differences of {places(max(round(seen.width / 2), 1))} or less.",
+        "Print the interval or the tier of each unit beside its rank, and quote no difference of "
+        "a few places as if it were one.",
         why,
         ("audit-ranks-open",),
     )
@@ -50,12 +55,12 @@ def one_choice(found: Audit) -> Recommendation | None:
         return None
     most = strongest(found.alone)
     words = in_words(found, most)
-    wanted = f"Give reasons for not taking {words}, and print the ranks that it gives."
+    wanted = f"Give reasons for not {words}, and print the ranks that it gives."
     if most.factor in _NOT_CHOSEN:
         wanted = f"Say beside the ranking how far {words} can move it; {_NOT_CHOSEN[most.factor]}."
     return Recommendation(
         wanted,
-        f"This alone moves ranks by {places(most.mean_shift)} on average.",
+        f"This choice alone moves ranks by {places(most.mean_shift)} on average.",
         ("audit-one-choice",),
     )
 
@@ -74,7 +79,7 @@ def no_added_value(found: Audit) -> Recommendation | None:
         f"Say what the overall rank tells beyond {names([seen.names[place] for place in at])}, or "
         "show the parts first.",
         f"Only {share(float(seen.shares[least]))} of the units stand {places(seen.places)} or more "
-        f"from their rank in {seen.names[least]}; audits look for a third at least.",
+        f"from their rank in {seen.names[least]}; audits ask for a third of them or more.",
         tuple(one for one in ("audit-added-value", _SAME_AS_A_PART) if _there(found, one)),
     )
 
@@ -102,9 +107,9 @@ def size(found: Audit) -> Recommendation | None:
     if not seen.names:
         return None
     return Recommendation(
-        f"Ask whether {names(seen.names)} {'is' if len(seen.names) == 1 else 'are'} meant to "
-        "measure size; if not, divide by population or income.",
-        "Large or rich units come out ahead there, or behind, because they are large or rich.",
+        f"Ask whether {names(seen.names)} {'is' if len(seen.names) == 1 else 'are'} meant to go "
+        "with size; where not, and where it is not done yet, divide by population or income.",
+        "Large units come out ahead there, or behind, for other reasons too than doing well.",
         seen.ids,
     )
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._words import join_words
 from rankscope.analyses.audit import lights
-from rankscope.analyses.audit.concerned import concerned, misplaced, those_of, twins
+from rankscope.analyses.audit.concerned import CLEARLY, concerned, misplaced, those_of, twins
 from rankscope.analyses.audit.model import Light
 from rankscope.analyses.audit.wording import count, number_of, sentence, share, verb
 from rankscope.analyses.coherence import rules
+from rankscope.analyses.coherence.balance import far_from_weight
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -23,8 +25,16 @@ UNHEARD = ("importance-silent", "importance-negative", "influence-silent")
 NOTHING = "No unit has a rank, so that there is nothing to judge."
 
 _KINDS = (
-    (("coherence-outliers",), "still has outliers", "still have outliers"),
-    (("coherence-zeros", "coherence-same-value"), "has mostly one value", "have mostly one value"),
+    (
+        ("coherence-outliers",),
+        "has outliers in the values that are scored",
+        "have outliers in the values that are scored",
+    ),
+    (
+        ("coherence-zeros", "coherence-same-value"),
+        "has one and the same value for more than half of the units",
+        "have one and the same value for more than half of the units",
+    ),
     (("coherence-constant",), "is the same for all units", "are the same for all units"),
 )
 
@@ -42,9 +52,9 @@ def data(found: Audit) -> tuple[Light, str]:
     filled = f", and {share(imputed)} were filled in" if imputed else ""
     said = (
         f"{share(observed)} of the values of {number_of(len(units), 'ranked unit')} were "
-        f"observed{filled}; "
-        f"{number_of(int(few.sum()), 'indicator')} of {few.size} and "
-        f"{number_of(int(units.sum()), 'unit')} have less than {rules.COVERAGE:.0%} of their data."
+        f"observed{filled}. Less than {rules.COVERAGE:.0%} of the data are there for "
+        f"{number_of(int(few.sum()), 'indicator')} of {few.size}, and for "
+        f"{number_of(int(units.sum()), 'ranked unit')}."
     )
     return lights.of_data(observed, _share(few), _share(units)), said
 
@@ -64,7 +74,7 @@ def indicators(found: Audit) -> tuple[Light, str]:
             told.append(f"{count(named)} {one if named == 1 else several}")
     if not told:
         return light, f"None of the {total} indicators has outliers left or values that repeat."
-    return light, f"Of {total} indicators, {', '.join(told)}."
+    return light, f"Of {total} indicators, {join_words(told, 'and')}."
 
 
 def structure(found: Audit) -> tuple[Light, str]:
@@ -90,15 +100,20 @@ def structure(found: Audit) -> tuple[Light, str]:
             _against(found),
         )
     )
-    told = [f"{len(parts) - len(out)} of {len(parts)} parts go with the group they stand in"]
+    said = (
+        f"{len(parts) - len(out)} of {len(parts)} parts fit the group they stand in: a correlation "
+        f"with it of {rules.WEAK:g} or more, and none with another group that is more than "
+        f"{CLEARLY:g} higher."
+    )
+    told = []
     if groups:
-        told.append(f"{len(single)} of {len(groups)} groups measure one thing")
+        told.append(f"one dimension stands out in {len(single)} of {_groups(len(groups))}")
     if alphas:
         told.append(
-            f"the parts of {len(alphas) - len(loose)} of {len(alphas)} hang together (Cronbach's "
-            f"alpha of {rules.RELIABLE} or more)"
+            f"Cronbach's alpha, which says how far parts vary together, reaches {rules.RELIABLE:g} "
+            f"in {len(alphas) - len(loose)} of {_groups(len(alphas))}"
         )
-    return light, sentence("; ".join(told))
+    return light, f"{said} {sentence('; '.join(told))}" if told else said
 
 
 def balance(found: Audit) -> tuple[Light, str]:
@@ -111,7 +126,7 @@ def balance(found: Audit) -> tuple[Light, str]:
     if not parts:
         return Light.GREY, "No group has two parts whose weights can be compared."
     leaves = len(made.coverage.codes)
-    off = len(concerned(found, "coherence-unbalanced").codes)
+    off = sum(len(far_from_weight(one)) for one in judged)
     unheard = len(concerned(found, *UNHEARD).codes)
     same = sum(map(len, twins(found)))
     light = lights.worst(
@@ -123,10 +138,11 @@ def balance(found: Audit) -> tuple[Light, str]:
         )
     )
     said = (
-        f"{count(off)} of {len(parts)} parts {verb(off, 'count')} for more than twice or less than "
-        f"half of their weight; {count(unheard)} {verb(unheard, 'is', 'are')} hardly heard or "
-        f"{verb(unheard, 'runs', 'run')} against the whole; {count(same)} of {leaves} indicators "
-        f"nearly {verb(same, 'repeats', 'repeat')} another."
+        f"{count(off)} of {len(parts)} parts {verb(off, 'counts', 'count')} for twice "
+        f"{verb(off, 'its', 'their')} weight or more, or for half of it or less; {count(unheard)} "
+        f"{verb(unheard, 'is', 'are')} hardly heard in {verb(unheard, 'its', 'their')} group or "
+        f"{verb(unheard, 'runs', 'run')} against it; {count(same)} of {leaves} indicators nearly "
+        f"{verb(same, 'repeats', 'repeat')} another (a correlation beyond {rules.REDUNDANT:g})."
     )
     return light, sentence(said)
 
@@ -138,6 +154,11 @@ def _against(found: Audit) -> Light:
         return Light.RED
     any_ = those_of(found, "coherence-negative", "coherence-negative-siblings")
     return lights.at_least_amber(when=bool(any_))
+
+
+def _groups(number: int) -> str:
+    """Return how many groups there are, as what comes after "of"."""
+    return f"{number} {verb(number, 'group', 'groups')}"
 
 
 def _share(mask: Mask) -> float:

@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope._words import join_words
 from rankscope.analyses.audit import lights
 from rankscope.analyses.audit.concerned import concerned
 from rankscope.analyses.audit.model import Light
-from rankscope.analyses.audit.wording import count, places, sentence, share, verb
+from rankscope.analyses.audit.wording import (
+    method_words,
+    number_of,
+    places,
+    share,
+    verb,
+    weights_words,
+)
 from rankscope.analyses.coherence import rules
-from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
+from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES, published_option
 from rankscope.methods.admissible import Recovered
 
 if TYPE_CHECKING:
@@ -39,8 +47,9 @@ def added_value(found: Audit) -> tuple[Light, str]:
     part = f"{least} ({seen.names[low]}) to {most} ({seen.names[high]}) of the units"
     if least == most:
         part = f"{least} of the units, whichever part is taken"
-    said = f"The overall rank differs from that in a part by {places(seen.places)} or more for "
-    return lights.of_added_value(seen.shares.tolist()), f"{said}{part}."
+    said = f"The overall rank differs from the rank in a part by {places(seen.places)} or more for "
+    asked = "audits ask for a third of the units or more, whichever part is taken"
+    return lights.of_added_value(seen.shares.tolist()), f"{said}{part}; {asked}."
 
 
 def firmness(found: Audit) -> tuple[Light, str]:
@@ -64,12 +73,17 @@ def firmness(found: Audit) -> tuple[Light, str]:
             "the parts repeat each other, or that too little was varied."
         )
     said = (
-        f"{share(seen.inside)} of {seen.units:,} published ranks lie where 90% of "
-        f"{drawn.draws:,} defensible designs put them, and {share(seen.near)} within "
-        f"{places(near)} of the middle one; a typical interval spans "
-        f"{places(seen.width)}.{_pairs(drawn)}"
+        f"{only_weights(drawn)}{share(seen.inside)} of {seen.units:,} published ranks lie inside "
+        f"their own 90% interval over {drawn.draws:,} other designs of the index, and "
+        f"{share(seen.near)} within {places(near)} of the median of these (90% would be sound); "
+        f"half of the intervals span {places(seen.width)} or less.{_pairs(drawn)}"
     )
     return light, said
+
+
+def only_weights(drawn: Uncertainty) -> str:
+    """Say that nothing but weights varied, where that is so."""
+    return "" if drawn.design.factors else "Only weights were varied. "
 
 
 def _only_recovered(drawn: Uncertainty) -> bool:
@@ -108,16 +122,23 @@ def choices(found: Audit) -> tuple[Light, str]:
     light = lights.of_choices(units, most.mean_shift)
     if units < lights.FEW_UNITS:
         return light, lights.too_few(units)
-    if len(tried) == 1:
-        words = f"{in_words(found, most)}, all that may vary, would move ranks"
-        return light, sentence(f"{words} by {places(most.mean_shift)} on average")
+    if {one.factor for one in tried} == {"weights"}:
+        said = f"Other weights would move ranks by {places(most.mean_shift)} on average; the index "
+        said += "names no other choice that could have been made, so that nothing else was tried."
+        return (Light.GREY if light is Light.GREEN else light), said
+    others = tuple(one for one in tried if not as_published(found, one))
     if not most.mean_shift:
-        return light, f"None of {len(tried)} choices moves any rank."
+        return light, f"None of {number_of(len(others), 'choice')} moves any rank."
     said = (
-        f"Of {len(tried)} choices, each taken alone, {in_words(found, most)} moves ranks most: by "
-        f"{places(most.mean_shift)} on average.{_effect(found)}"
+        f"Of {number_of(len(others), 'choice')} tried one at a time, {in_words(found, most)} moves "
+        f"ranks most: by {places(most.mean_shift)} on average.{_effect(found)}"
     )
     return light, said
+
+
+def as_published(found: Audit, one: Alone) -> bool:
+    """Whether a choice is that of the index as it is published."""
+    return found.design is not None and published_option(found.design, one.option, one.factor)
 
 
 def strongest(alone: tuple[Alone, ...]) -> Alone:
@@ -126,16 +147,17 @@ def strongest(alone: tuple[Alone, ...]) -> Alone:
 
 
 def in_words(found: Audit, one: Alone) -> str:
-    """Return what a choice is called in a sentence, such as ``geometric for how ...``."""
+    """Return what a choice is called as the subject of a sentence."""
     if one.factor == LEAVE_OUT:
         names = {node.spec.code: node.spec.name for node in found.result.plan.nodes}
         return f"leaving out {names.get(one.option, one.option)}"
     if one.factor == "weights":
-        return f"other weights ({one.option.removeprefix('drawn, ')})"
+        return f"changing weights ({weights_words(one.option.removeprefix('drawn, '))})"
     if one.factor == TABLES:
-        return "errors of the data"
-    option, title = one.option.replace("_", " "), one.title
-    return f"{option} for {title[:1].lower()}{title[1:]}"
+        return "drawing errors of the data"
+    title = one.title[:1].lower() + one.title[1:]
+    way = f"the way {title[4:]}" if title.startswith("how ") else title
+    return f"taking {method_words(one.option)} as {way}"
 
 
 def outside(found: Audit) -> tuple[Light, str]:
@@ -150,18 +172,33 @@ def outside(found: Audit) -> tuple[Light, str]:
     name, link, beyond_chance = strongest_link(found)
     light = lights.of_outside(abs(link) if beyond_chance else link * 0, many, sized)
     if not np.isnan(link):
+        known = _compared(found)
         told.append(
-            f"The outside variable that the ranks go with most is {name}, with a rank correlation "
-            f"of {link:.2f}"
+            f"Held against {join_words(known, 'and')}, the ranks go most with {name}: a rank "
+            f"correlation of {link:.2f}, where more than {rules.REDUNDANT:g} would need attention."
+            if len(known) > 1
+            else f"With {name}, the only outside variable given, the ranks have a correlation of "
+            f"{link:.2f}, where more than {rules.REDUNDANT:g} would need attention."
         )
     if size.denominators:
-        told.append(f"{count(followed)} of {total} indicators {verb(followed, 'follow')} size")
+        told.append(
+            f"{number_of(followed, 'indicator').capitalize()} of {total} "
+            f"{verb(followed, 'goes', 'go')} with what the index divides by, beyond "
+            f"{rules.DRIVEN:g}."
+        )
     top, of = int((best.best >= 1).sum()), int((best.best_ranks > 0).sum())
     if of and len(best.codes) > 1:
-        told.append(f"by weights of its own choice, {top} of {of} units could come first")
+        told.append(f"With weights of its own choice, {top} of {of} units could come first.")
     if light is Light.GREY:
-        told.insert(0, "There is no outside variable to compare with")
-    return light, sentence("; ".join(told))
+        told.insert(0, "There is no outside variable to compare with.")
+    return light, " ".join(told)
+
+
+def _compared(found: Audit) -> list[str]:
+    """Return the outside variables that enough units have, by name."""
+    seen = found.coherence.links
+    enough = (seen.counts[2, 0] >= lights.FEW_UNITS).tolist()
+    return [name for name, has in zip(seen.variable_names, enough, strict=True) if has]
 
 
 def strongest_link(found: Audit) -> tuple[str, float, bool]:
@@ -207,7 +244,10 @@ def _pairs(drawn: Uncertainty) -> str:
     pairs = len(rows) * (len(rows) - 1) / 2
     if not pairs:
         return ""
-    return f" Of all pairs of units, {share(float(ahead.sum() / pairs))} have a sure order."
+    return (
+        f" {share(float(ahead.sum() / pairs))} of all pairs of units stand in the same order in "
+        f"{SURE:.0%} of the designs or more."
+    )
 
 
 def _effect(found: Audit) -> str:
@@ -219,6 +259,7 @@ def _effect(found: Audit) -> str:
         return ""
     said = f"{most.title[:1].lower()}{most.title[1:]}"
     return (
-        f" When all vary together, {said} matters most for how far ranks shift: {most.total:.0%} "
-        f"of it hangs on that (95% interval {max(most.total_low, 0):.0%} to {most.total_high:.0%})."
+        f" When all vary together, {said} matters most: {most.total:.0%} of the variance of the "
+        f"mean shift of ranks hangs on it (95% interval {max(most.total_low, 0):.0%} to "
+        f"{most.total_high:.0%})."
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rankscope.analyses.audit.own_findings import own_findings
 from rankscope.analyses.coherence.rules import SOURCES, sourced
-from rankscope.findings import Severity
+from rankscope.findings import Severity, note
 from rankscope.methods.references import HANDBOOK
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ SIMULATION = (
     "307-323, doi:10.1111/j.1467-985X.2005.00350.x"
 )
 _LEAVING_OUT = f"{HANDBOOK}, step 7: uncertainty and sensitivity analysis"
+
+_IDLE = {
+    "goalposts-unused": ("goalposts", "Take them out, or normalise by goalposts."),
+    "target-unused": ("a target", "Take them out, or normalise by the distance to the target."),
+}
+"""What definitions may say of indicators without any effect."""
 
 _AREAS = {
     "data": ("coherence-unit-coverage", "coherence-indicator-coverage", "data-", "imputation-"),
@@ -69,7 +75,7 @@ _AREAS = {
 
 def collected(found: Audit) -> tuple[Finding, ...]:
     """Return what all parts of an audit found, each once, the worst first."""
-    once = dict.fromkeys(_with_source(one) for one in sourced(_all(found)))
+    once = dict.fromkeys(_with_source(one) for one in sourced(_together(found, [*_all(found)])))
     return tuple(sorted(once, key=lambda one: _ORDER.index(one.severity)))
 
 
@@ -101,6 +107,18 @@ def _all(found: Audit) -> Iterator[Finding]:
     for part in parts:
         yield from getattr(part, "findings", ())
     yield from own_findings(found)
+
+
+def _together(found: Audit, findings: list[Finding]) -> Iterator[Finding]:
+    """Yield findings, and as one what is idle in more definitions of indicators than one."""
+    for id, (what, use) in _IDLE.items():
+        idle = [one for one in findings if one.id == id]
+        if len(idle) > 1:
+            findings = [one for one in findings if one.id != id]
+            default = found.result.plan.definition.method.normalisation.name
+            said = f"{len(idle)} indicators have {what} that the normalisation ({default}) does not"
+            findings.append(note(id, "", f"{said} look at.", use))
+    yield from findings
 
 
 def _with_source(finding: Finding) -> Finding:

@@ -59,8 +59,8 @@ def _firmness(found: Audit) -> Iterator[Finding]:
         "audit-ranks-open",
         "",
         f"{share(1 - seen.near)} of {seen.units:,} published ranks are more than "
-        f"{places(lights.near_places(seen.units))} from the middle one of all defensible designs, "
-        f"and a typical interval spans {places(seen.width)}.",
+        f"{places(lights.near_places(seen.units))} from the median of all designs, where a tenth "
+        f"may be; half of the 90% intervals span {places(seen.width)} or more.",
         "Print intervals or tiers beside the ranks.",
     )
 
@@ -85,7 +85,8 @@ def _added_value(found: Audit) -> Iterator[Finding]:
             yield note(
                 "audit-added-value",
                 code,
-                f"only {share(float(seen.shares[at]))} of the units have a rank in {seen.name} "
-                f"that differs by {places(seen.places)} or more from that in {seen.names[at]}.",
+                f"only {share(float(seen.shares[at]))} of the units, less than a third, have a "
+                f"rank in {seen.name} that differs by {places(seen.places)} or more from that in "
+                f"{seen.names[at]}.",
                 "Say what the overall rank tells beyond it.",
             )

@@ -30,6 +30,7 @@ _ADVICE: tuple[tuple[str, Callable[[Audit], Recommendation | None]], ...] = (
     ("outside", advice_ranks.same_as_outside),
     ("change", advice_ranks.changed_by_making),
     ("balance", advice_made.unheard),
+    ("structure", advice_made.apart),
     ("structure", advice_made.elsewhere),
     ("added-value", advice_ranks.no_added_value),
     ("structure", advice_made.loose),

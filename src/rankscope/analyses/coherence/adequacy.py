@@ -183,15 +183,16 @@ def _findings(found: Adequacy) -> Iterator[Finding]:
         yield warning(
             "coherence-adequacy",
             found.node,
-            f"the parts of {found.name} share little beyond pairs: sampling adequacy is "
-            f"{rules.number(found.overall, rules.ADEQUATE)}, less than {rules.ADEQUATE}.",
-            "Read no factors into it; ask what its parts have in common.",
+            f"what the parts of {found.name} share, they share in pairs rather than all together: "
+            f"sampling adequacy (KMO) is {rules.number(found.overall, rules.ADEQUATE)}, less than "
+            f"{rules.ADEQUATE}.",
+            "Rely on no principal components there; ask what its parts have in common.",
         )
     if found.sphericity.p_value > rules.SIGNIFICANT:
         yield note(
             "coherence-spherical",
             found.node,
-            f"the correlations of the parts of {found.name} may all be chance (Bartlett's test, "
-            f"p = {rules.number(found.sphericity.p_value, rules.SIGNIFICANT)}).",
-            "Read nothing into its structure.",
+            f"the correlations between the parts of {found.name} may all be chance (Bartlett's "
+            f"test, p = {rules.number(found.sphericity.p_value, rules.SIGNIFICANT)}).",
+            "Draw no conclusions from its structure.",
         )

@@ -100,15 +100,25 @@ def _findings(found: Importance) -> Iterator[Finding]:
     told = [one for one in found.findings if one.id in _OF_IMPORTANCE]
     yield from told
     weights = found.weights / found.weights.sum() if found.weights.sum() > 0 else found.weights
-    for at, (weight, share) in enumerate(zip(weights.tolist(), found.shares.tolist(), strict=True)):
-        known = weight > 0 and not np.isnan(share)
-        if not known or found.codes[at] in {one.place for one in told}:
-            continue
-        if not weight / _TIMES < share < weight * _TIMES:
+    for at in far_from_weight(found):
+        if found.codes[at] not in {one.place for one in told}:
             yield note(
                 "coherence-unbalanced",
                 found.codes[at],
-                f"{found.names[at]} has {weight:.0%} of the weight in {found.name} and makes up "
-                f"{share:.0%} of the differences in it.",
+                f"{found.names[at]} has {weights[at]:.0%} of the weight in {found.name} and makes "
+                f"up {found.shares[at]:.0%} of the differences in it.",
                 "Say what importance is meant; weights can be found for it.",
             )
+
+
+def far_from_weight(found: Importance) -> tuple[int, ...]:
+    """Return the places of the parts that count for twice their weight, or for half of it."""
+    total = found.weights.sum()
+    weights = found.weights / total if total > 0 else found.weights
+    return tuple(
+        at
+        for at, (weight, share) in enumerate(
+            zip(weights.tolist(), found.shares.tolist(), strict=True)
+        )
+        if weight > 0 and not np.isnan(share) and not weight / _TIMES < share < weight * _TIMES
+    )

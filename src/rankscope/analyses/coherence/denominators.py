@@ -109,13 +109,17 @@ def _driven(
             continue
         most = int(size.argmax())
         if size[most] > rules.DRIVEN:
-            remedy = "Ask whether it measures size; counts and amounts can be divided by it."
+            remedy = (
+                "Ask whether it is meant to measure size; what is counted can be divided by it."
+            )
+            if node.side or node.spec.denominator:
+                remedy = "It is divided by size already; say that large units do better in it."
             if found[at, most] < 0:
                 remedy = "Ask whether small units come out ahead because they are small."
             yield note(
                 "coherence-size",
                 node.code,
                 f"{node.name} goes with {definition.variable_name(denominators[most])}: a rank "
-                f"correlation of {found[at, most]:.2f}.",
+                f"correlation of {found[at, most]:.2f}, beyond {rules.DRIVEN}.",
                 remedy,
             )

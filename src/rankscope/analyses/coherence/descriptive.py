@@ -87,7 +87,7 @@ def _repeats(found: DescriptiveStatistics, at: int, spec: Node) -> Iterator[Find
             spec.code,
             f"{spec.name} is zero for {rules.percent(zeros, rules.MOST_ALIKE)} of the units that "
             "have it, more than half.",
-            "Ask whether a zero is a measurement; a yes or no may say the same.",
+            "Ask whether each zero was measured; if so, a yes or no may say the same.",
         )
     elif same > rules.MOST_ALIKE:
         yield warning(
@@ -116,8 +116,8 @@ def _outliers(found: DescriptiveStatistics, at: int) -> Iterator[Finding]:
         yield warning(
             "coherence-outliers",
             found.codes[at],
-            f"{found.names[at]} still has outliers after treatment: skewness {skewed} beyond "
-            f"{rules.SKEWNESS:g} and kurtosis {tailed} above {rules.KURTOSIS:g}, so that a few "
-            "units use up its scale.",
-            "Choose a treatment (method.treatment), or a scale of ranks.",
+            f"{found.names[at]} has outliers in the values that are scored: skewness {skewed} "
+            f"beyond {rules.SKEWNESS:g} and kurtosis {tailed} above {rules.KURTOSIS:g}, so that a "
+            "few units use up its scale.",
+            "Choose another treatment (method.treatment), or ranks in place of values.",
         )

@@ -175,19 +175,20 @@ def _findings(found: Components) -> Iterator[Finding]:
         yield warning(
             "coherence-no-dimension",
             found.node,
-            f"the parts of {found.name} have nothing in common beyond chance: the first component "
-            f"has an eigenvalue of {found.eigenvalues[0]:.2f}, and chance makes "
-            f"{found.chance[0]:.2f} of it.",
+            f"the parts of {found.name} have nothing in common beyond chance: the first principal "
+            f"component has an eigenvalue of {found.eigenvalues[0]:.2f}, and that of unrelated "
+            f"numbers reaches {found.chance[0]:.2f}.",
             "Ask whether they measure one thing; a mean of them hides more than it tells.",
         )
     elif found.dimensions > 1:
         second = np.abs(found.loadings[:, 1]) >= np.abs(found.loadings[:, 0])
+        go = "goes" if second.sum() == 1 else "go"
         apart = in_words(tuple(np.array(found.names)[second].tolist()))
         yield note(
             "coherence-several-dimensions",
             found.node,
             f"{found.name} has {found.dimensions} dimensions, not one: its first component "
             f"explains {found.shares[0]:.0%}"
-            + (f", and {apart} belong rather to the second." if apart else "."),
+            + (f", and {apart} {go} rather with the second." if apart else "."),
             "Ask whether it should be divided.",
         )

@@ -178,6 +178,6 @@ def _findings(
                 "coherence-outside",
                 code,
                 f"{subject.top.name} goes with {known.names[at]}: a rank correlation of "
-                f"{found[at]:.2f}.",
+                f"{found[at]:.2f}, beyond {rules.DRIVEN}.",
                 "Say so beside the ranking, or compare units of like size or income.",
             )

@@ -194,8 +194,9 @@ def _of_own(place: Place) -> Iterator[Finding]:
             "coherence-weak",
             place.code,
             f"{place.name} has a correlation of {rules.number(place.own, rules.WEAK)} with "
-            f"{place.parent_name}, less than {rules.WEAK}: what it says is hardly heard there.",
-            "Ask whether it measures what the others measure; more weight would make it heard.",
+            f"{place.parent_name}, less than {rules.WEAK}: it has little to do with what the group "
+            "as a whole says.",
+            "Ask whether it measures what the others measure, or stands there for good reasons.",
         )
 
 

@@ -172,7 +172,7 @@ def _same(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
             f"{one.one_name} and {one.other_name} say nearly the same: a correlation of "
             f"{rules.number(one.correlation, rules.REDUNDANT)} over {one.units} units, beyond "
             f"{rules.REDUNDANT}.",
-            "Keep one, or lower the weight of both: what they share counts twice.",
+            "Keep one, lower the weight of both, or give reasons: what they share counts twice.",
         )
 
 
@@ -183,7 +183,7 @@ def _inflated(subject: Subject, inflation: tuple[Inflation, ...]) -> Iterator[Fi
             yield note(
                 "coherence-inflated",
                 one.code,
-                f"the other parts of {names[one.node]} tell {1 - 1 / one.factor:.0%} of the "
+                f"the other parts of {names[one.node]} explain {1 - 1 / one.factor:.0%} of the "
                 f"differences in {one.name}: a variance inflation factor of {one.factor:.1f}.",
-                "Ask what it adds.",
+                "Ask what it adds to them.",
             )

@@ -179,9 +179,9 @@ def _findings(found: Reliability) -> Iterator[Finding]:
         yield warning(
             "coherence-alpha",
             found.node,
-            f"the {len(found.codes)} parts of {found.name} hang together loosely: Cronbach's alpha "
-            f"is {rules.number(alpha, rules.RELIABLE)}, less than {rules.RELIABLE}.",
-            "Ask whether they measure one thing, and look for the part that does not.",
+            f"the {len(found.codes)} parts of {found.name} vary together but loosely: Cronbach's "
+            f"alpha is {rules.number(alpha, rules.RELIABLE)}, less than {rules.RELIABLE}.",
+            "Ask what they have in common, and which of them does not go with the others.",
         )
     rise = np.nan_to_num(found.alpha.dropped, nan=-np.inf) - alpha
     worst = int(rise.argmax())

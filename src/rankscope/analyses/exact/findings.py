@@ -32,9 +32,10 @@ def _findings(found: Reach) -> Iterator[Finding]:
         yield note(
             "reach-gaps",
             ", ".join(found.gappy),
-            f"Some units miss a part of {_named(found.gappy)}, where scores are no linear "
-            "function of the weights: ranks that are not exact are given between two bounds.",
-            "With gaps: hold these weights stay as they are and the rest is exact.",
+            f"Some units miss a part of {_named(found.gappy)}: the weight of what is missing "
+            "passes to the rest, so that best and worst ranks there are bounds that may be too "
+            "wide.",
+            "With gaps: hold these weights stay as they are, and the rest is exact.",
         )
     if found.bent:
         yield note(
@@ -49,9 +50,9 @@ def _findings(found: Reach) -> Iterator[Finding]:
         yield warning(
             "reach-between",
             "",
-            f"{open_ends} of {len(found.codes)} units have an end that is not proved to be "
-            "attained: it reads between a and b.",
-            "Allow more time, name fewer units, or vary fewer weights.",
+            f"for {open_ends} of {len(found.codes)} units the best or the worst rank is a bound: "
+            "none beyond is possible, but whether it is reached is not known.",
+            "To know, search longer (rankscope reach --seconds), or vary fewer weights.",
         )
 
 

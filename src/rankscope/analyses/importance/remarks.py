@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
-from rankscope.analyses.importance.correlations import LEAST
+from rankscope.analyses.importance.correlations import LEAST, in_shares
 from rankscope.analyses.importance.parts import varies
 from rankscope.analyses.importance.shapley import MOST_PARTS
 from rankscope.findings import note, warning
@@ -64,6 +64,7 @@ def _few(parts: Parts) -> Iterator[Finding]:
 
 def _by_part(parts: Parts, covariance: Vector, ratios: Vector, floors: Vector) -> Iterator[Finding]:
     """Yield parts that tell no units apart, that are silent, and that work against the node."""
+    shares = in_shares(covariance)
     for at, one in enumerate(parts.nodes):
         if not parts.counted[at]:
             continue
@@ -80,14 +81,15 @@ def _by_part(parts: Parts, covariance: Vector, ratios: Vector, floors: Vector) -
                 one.code,
                 f"{one.name} explains {ratios[at]:.1%} of the differences in {parts.name}, no more "
                 f"than numbers handed out by chance would ({floors[at]:.1%}).",
-                "Ask whether it belongs, or give it more weight.",
+                "Ask what it has to do with the other parts; if it is there for good reasons, show "
+                "it apart or give it more weight.",
             )
         if covariance[at] < 0:
             yield warning(
                 "importance-negative",
                 one.code,
-                f"units that are better in {one.name} are worse in {parts.name}: its covariance "
-                f"share is {covariance[at]:.1%}.",
+                f"units that are better in {one.name} are worse in {parts.name}: it takes away "
+                f"{-shares[at]:.0%} of the differences there instead of adding to them.",
                 "Check its polarity, and whether it belongs to what is measured.",
             )
 

@@ -77,8 +77,10 @@ def alone_findings(alone: Sequence[Alone]) -> Iterator[Finding]:
         yield note(
             "sensitivity-not-alone",
             "assumptions",
-            f"{named} can not be combined with what is published, so not tried alone.",
-            f"The effects count it where it can be. {refused[0].refused}",
+            f"{named} can not be combined with the other methods as published, and "
+            f"{'is' if len(refused) == 1 else 'are'} not tried alone.",
+            f"The effects of all together count it where it can be. The reason: "
+            f"{refused[0].refused}",
         )
 
 

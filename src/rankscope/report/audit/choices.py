@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.audit.areas_ranks import as_published
 from rankscope.analyses.audit.wording import verb
 from rankscope.analyses.uncertainty.factors import LEAVE_OUT
 from rankscope.charts.one_at_a_time import one_at_a_time_chart
@@ -15,7 +16,6 @@ from rankscope.pages.words import counted, in_prose, starting
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.effects import effect_exhibits
 from rankscope.report.audit.exhibits import Exhibit, Section, absent, sheet
-from rankscope.report.audit.firmness import published_option
 from rankscope.report.audit.words import half, one, two, why_not
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ def _alone(subject: Subject) -> Sequence[Exhibit]:
 
 def _as_published(subject: Subject, choice: Alone) -> bool:
     """Whether a choice is that of the index as it is published."""
-    design = subject.found.design
-    return design is not None and published_option(design, choice.option, choice.factor)
+    return as_published(subject.found, choice)
 
 
 def _option(subject: Subject, choice: Alone) -> str:

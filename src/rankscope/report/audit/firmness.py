@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
-from rankscope.analyses.uncertainty.factors import with_methods
+from rankscope.analyses.uncertainty.factors import published_option
 from rankscope.pages.numbers import MISSING, ordinal
 from rankscope.pages.words import counted, in_prose, starting
 from rankscope.report.assumed import assumed
@@ -21,7 +21,7 @@ from rankscope.report.firmness import SURE, between
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rankscope.analyses.uncertainty import Design, Uncertainty
+    from rankscope.analyses.uncertainty import Uncertainty
     from rankscope.report.audit.exhibits import Given
     from rankscope.report.audit.subject import Subject
     from rankscope.report.firmness import Firmness
@@ -63,7 +63,9 @@ def _design(subject: Subject) -> Sequence[Exhibit]:
         rows += [
             (
                 Cell(choice.name.replace("_", " "), indent=1),
-                "yes" if published_option(design, choice.name, title=assumption.title) else "",
+                "yes"
+                if published_option(design, choice.name, title=assumption.title.lower())
+                else "",
                 _said(choice.words),
             )
             for choice in assumption.choices
@@ -105,19 +107,6 @@ def _vary(names: list[str]) -> str:
 
 def _said(words: str) -> str:
     return f"{starting(words)}." if words else ""
-
-
-def published_option(design: Design, label: str, factor: str = "", title: str = "") -> bool:
-    """Whether a choice, of the factor of that name or title, is as the index is published."""
-    method = design.result.plan.definition.method
-    return any(
-        option.label == label
-        and bool(option.methods)
-        and with_methods(method, option.methods) == method
-        for known in design.factors
-        if factor == known.name or title == starting(known.title)
-        for option in known.options
-    )
 
 
 def _ranks(subject: Subject) -> Sequence[Exhibit]:
