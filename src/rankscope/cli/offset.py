@@ -122,6 +122,8 @@ def axis(said: str, option: str) -> tuple[int, tuple[float, float] | None]:
     change, low, high = found.groups()
     if low is None:
         return int(change), None
+    if high.strip().endswith("%") and not low.strip().endswith("%"):
+        low += "%"  # as people write 20..50%
     try:
         return int(change), (portion(low.strip()), portion(high.strip()))
     except (TypeError, ValueError):

@@ -30,6 +30,7 @@ _TAKEN = (
     "map",
     "countries",
     "views",
+    "scenarios",
     "coverage",
     "framework",
     "method",

@@ -17,6 +17,7 @@ from rankscope.report.material import Material, gather
 from rankscope.report.method import method
 from rankscope.report.ranking import ranking
 from rankscope.report.robustness import robustness
+from rankscope.report.scenarios import scenarios
 from rankscope.report.sources import Origin, anchor_of, origin, sources
 from rankscope.report.views import views
 from rankscope.report.world import map_of
@@ -80,6 +81,7 @@ def _sections(material: Material) -> dict[str, object]:
         "head": head(material),
         "ranking": ranking(material),
         "robustness": robustness(material),
+        "scenarios": scenarios(material),
         "parts": parts(material),
         "views": views(material),
         "gaps": gaps(material),

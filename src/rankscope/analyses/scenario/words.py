@@ -73,7 +73,18 @@ def _moved(found: Outcome, unit: str) -> tuple[str, str]:
     moves = {0: f"stays {ordinal(before)}", 1: f"rises from {ordinal(before)} to {ordinal(after)}"}
     fall = f"falls from {ordinal(before)} to {ordinal(after)}"
     said = moves.get(int(np.sign(before - after)), fall)
-    return f"{name} {said} of {of}.", _sure(found, unit)
+    return f"{name} {said} of {of}{_score(found, unit)}.", _sure(found, unit)
+
+
+def _score(found: Outcome, unit: str) -> str:
+    """Say the score before and after, where it changes as it is printed."""
+    one, other = (
+        float(result.score(view=found.view)[result.units.index(unit)])
+        for result in (found.before, found.after)
+    )
+    decimals = 1 if max(abs(one), abs(other)) >= 10 else 2 if max(abs(one), abs(other)) >= 1 else 3
+    before, after = f"{one:.{decimals}f}", f"{other:.{decimals}f}"
+    return "" if before == after else f", with a score of {after} instead of {before}"
 
 
 def _sure(found: Outcome, unit: str) -> str:
