@@ -7,6 +7,7 @@ import pytest
 from scipy.optimize import linprog
 
 from rankscope.analyses.recover import Recovered, recover_weights
+from rankscope.analyses.recover.shares import share_something
 from rankscope.methods.admissible.base import Siblings
 from tests.analyses.recover.tables import made
 
@@ -68,3 +69,41 @@ def test_the_same_seed_gives_the_same_set() -> None:
     found, _ = recovered(0, shifted=True)
 
     assert found.admissible(3) == found.admissible(3)
+
+
+def geometric(seed: int, *, swap: bool = False) -> tuple[Recovered, np.ndarray]:
+    """Return what is recovered of geometric means as given, and the shares behind them."""
+    random = np.random.default_rng(seed)
+    cells, shares = random.uniform(5, 95, (25, 3)).round(1), np.array([0.5, 0.3, 0.2])
+    own = shares[::-1] if swap else shares
+    totals = np.exp(np.log(cells) @ own).round(1)
+    found = recover_weights(
+        cells, totals, decimals=1, total_decimals=1, total="as given", exponent=0
+    )
+    return found, own
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_set_of_a_geometric_mean_holds_the_truth_and_hardly_more(seed: int) -> None:
+    """Weights sum to 1 there, which is part of what proves a point to be outside."""
+    found, truth = geometric(seed)
+    admissible = found.admissible()
+    rules = np.array(admissible.of)
+    draws = admissible.draw(siblings(found), 100, np.random.default_rng(0))
+
+    assert (rules[:, :-1] @ truth <= rules[:, -1] + 1e-9).all()
+    assert (rules[:, :-1] @ found.centre <= rules[:, -1] + 1e-9).all()
+    assert np.mean([found.allows(draw).possible for draw in draws]) > 0.85
+
+
+def test_geometric_means_of_two_periods_with_the_same_weights_have_some_in_common() -> None:
+    same, other = (
+        share_something(*((one.cone, one.left_out) for one in pair))
+        for pair in (
+            (geometric(0)[0], geometric(1)[0]),
+            (geometric(0)[0], geometric(1, swap=True)[0]),
+        )
+    )
+
+    assert same
+    assert not other
