@@ -219,6 +219,7 @@ def _step(steps: _Steps, number: int) -> Iterator[Mark]:
     low, high = start, end
     if steps.whiskers is not None and not np.isnan(steps.whiskers[number]).any():
         low, high = (steps.x(float(one)) for one in steps.whiskers[number])
+        yield Pill((low + high) / 2, y, max(high - low, 1.0), 3.4, "#ffffff")
         yield Pill((low + high) / 2, y, max(high - low, 1.0), 1.4, INK)
         yield from (Pill(x, y, 1.4, 9, INK) for x in (low, high))
     style, decimals = TextStyle("left", INK, steps.size), decimals_of(found)

@@ -92,8 +92,7 @@ def test_who_and_what_came_and_went(found):
     assert words["units"] == "3 entered and 2 left"
     assert words["framework"] == "1 indicator entered, 1 indicator left and 1 node changed"
     assert words["weights"] == (
-        "3 nodes with another weight, most of all Name of c 14.3% (was 50%), "
-        "Name of a 57.1% (was 25%)"
+        "Name of c 14.3% (was 50%), Name of a 57.1% (was 25%), and 1 more with another weight"
     )
     assert words["aggregation"] == "1 node aggregated otherwise"
 

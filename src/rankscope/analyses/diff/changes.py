@@ -183,7 +183,7 @@ def _reweighed(old: Side, new: Side, common: Matched, children: set[str]) -> lis
         return _counted(len(changed), "with another weight")
     if len(largest) == len(changed):
         return [told]
-    return [f"{_number(len(changed), 'node')} with another weight, most of all {told}"]
+    return [f"{told}, and {len(changed) - len(largest):,} more with another weight"]
 
 
 def _shares(side: Side, groups: Iterable[str]) -> dict[str, float]:
