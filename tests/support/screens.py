@@ -48,6 +48,9 @@ def write_report(folder: Path) -> Path:
 DRAWN = {
     "variants.svg": ("variants", "ai-capacity", "--units", "RUS,CHN,BRA", "--top", "20"),
     "ranks.svg": ("robust", "ai-capacity", "--top", "25"),
+    "russia-china.svg": (
+        ("offset", "ai-capacity", "cutoff_and_cooperation", "--x", "1:0..100%", "--y", "2:0..15%")
+    ),
 }
 """Pictures that commands draw, by the name of the file."""
 

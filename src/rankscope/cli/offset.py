@@ -57,7 +57,7 @@ def offset(
     unit: Unit = None,
     x: Across = "1",
     y: Upwards = "2",
-    steps: Steps = 50,
+    steps: Steps = 51,
     view: View = DEFAULT_VIEW,
     period: Period = None,
     draws: Draws = 1000,

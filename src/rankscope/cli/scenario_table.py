@@ -74,7 +74,7 @@ def listing(built: Built, known: Sequence[Scenario]) -> Answer:
 def answer(found: Outcome, asked: Asked) -> Answer:
     """Return what one scenario does."""
     title = asked.built.title
-    note = [f"Assumes: {found.scenario.note}"] if found.scenario.note else []
+    note = [found.scenario.note] if found.scenario.note else []
     return Answer(
         facts=_facts(found, asked),
         lines=(f"{title} · {found.title}", "", in_words(found), *note),

@@ -61,7 +61,7 @@ def test_several_scenarios_stand_side_by_side(case: Case) -> None:
     index, outcomes, _ = case
     page = scenario_html(index, outcomes)
 
-    assert page.index("Side by side") < page.index("What it assumes")
+    assert page.index("Side by side") < page.index("What it rests on")
     assert "Nobody&#39;s values change" in page or "Nobody's values change" in page
     assert page.count('id="top"') == 1  # the scenario of that name has another anchor
 
