@@ -90,4 +90,4 @@ def agreement_of(result: Result, table: ReportTable, *, guessed: bool) -> str:
 
 def _among(ranks: Vector) -> Vector:
     """Return ranks, (units,), counted anew among these units; equal ones share the best."""
-    return np.searchsorted(np.sort(ranks), ranks) + 1.0
+    return np.asarray(np.searchsorted(np.sort(ranks), ranks) + 1.0, dtype=float)
