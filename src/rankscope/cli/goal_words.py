@@ -49,8 +49,10 @@ def proof(found: Goal, decimals: int) -> list[str]:
     if found.rank_just_less > found.rank_wanted:
         less = f", and with 99% of each share {ordinal(found.rank_just_less)}"
     return [
-        f"It takes the score of {found.rival_name}, {takes}, and {found.name} has {has}. Put into "
-        f"the index, these values give {gives} and make it {ordinal(found.rank_reached)}{less}.",
+        (
+            f"It takes the score of {found.rival_name}, {takes}, and {found.name} has {has}. Put into "
+            f"the index, these values give {gives} and make it {ordinal(found.rank_reached)}{less}."
+        ),
         found.words(),
     ]
 
@@ -60,8 +62,10 @@ def notes(found: Goal) -> list[str]:
     cost = "its cost times " if any(one.cost != 1 for one in found.needs) else ""
     share = "the square of the share" if found.kind == "squares" else "the share"
     said = [
-        f"Effort is the sum over all indicators of {cost}{share} of the gap that is closed, "
-        "measured as the index compares values; the best is the best value of any ranked unit."
+        (
+            f"Effort is the sum over all indicators of {cost}{share} of the gap that is closed, "
+            "measured as the index compares values; the best is the best value of any ranked unit."
+        )
     ]
     if found.reachable and not found.already:
         said[0] += f" Here it is {found.effort:.3g}."
