@@ -10,16 +10,11 @@ from rankscope._words import join_words
 from rankscope.analyses.audit import lights
 from rankscope.analyses.audit.concerned import concerned
 from rankscope.analyses.audit.model import Light
-from rankscope.analyses.audit.wording import (
-    method_words,
-    number_of,
-    places,
-    share,
-    verb,
-    weights_words,
-)
+from rankscope.analyses.audit.wording import number_of, places, share, verb
+from rankscope.analyses.choice_words import method_words, weights_words
 from rankscope.analyses.coherence import rules
-from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES, published_option
+from rankscope.analyses.uncertainty.design import published_option
+from rankscope.analyses.uncertainty.factors import LEAVE_OUT, TABLES
 from rankscope.methods.admissible import Recovered
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rankscope.analyses.uncertainty.factors import LEAVE_OUT, chosen
+from rankscope.analyses.uncertainty.factors import LEAVE_OUT, chosen, with_methods
 from rankscope.analyses.uncertainty.realisation import Scope, realised
 from rankscope.pipeline.ranks import ranking_of
 
@@ -143,3 +143,16 @@ class Design:
                 draws = np.flatnonzero(cut >= 0)
                 weights[draws, cut[draws]] = 0.0
         return weights
+
+
+def published_option(design: Design, label: str, factor: str = "", title: str = "") -> bool:
+    """Whether a choice, of the factor of that name or title, is as the index is published."""
+    method = design.result.plan.definition.method
+    return any(
+        option.label == label
+        and bool(option.methods)
+        and with_methods(method, option.methods) == method
+        for known in design.factors
+        if factor == known.name or title == known.title.lower()
+        for option in known.options
+    )

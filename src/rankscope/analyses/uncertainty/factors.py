@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rankscope._registry import Method
-    from rankscope.analyses.uncertainty.design import Design
     from rankscope.definition.assumptions import Assumptions
     from rankscope.definition.method import MethodSpec
     from rankscope.pipeline.plan import Plan
@@ -133,19 +132,6 @@ def with_methods(method: MethodSpec, methods: Sequence[tuple[str, Method]]) -> M
             levels.get(level, method.aggregation) for level in range(deepest)
         )
     return method.model_copy(update=changes)
-
-
-def published_option(design: Design, label: str, factor: str = "", title: str = "") -> bool:
-    """Whether a choice, of the factor of that name or title, is as the index is published."""
-    method = design.result.plan.definition.method
-    return any(
-        option.label == label
-        and bool(option.methods)
-        and with_methods(method, option.methods) == method
-        for known in design.factors
-        if factor == known.name or title == known.title.lower()
-        for option in known.options
-    )
 
 
 def chosen(options: Sequence[Option]) -> tuple[tuple[tuple[str, Method], ...], int | None]:
