@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
-from rankscope.analyses.uncertainty.factors import published_option
+from rankscope.analyses.uncertainty.design import published_option
 from rankscope.pages.numbers import MISSING, ordinal
 from rankscope.pages.words import counted, in_prose, starting
 from rankscope.report.assumed import assumed
