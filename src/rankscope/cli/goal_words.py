@@ -50,8 +50,9 @@ def proof(found: Goal, decimals: int) -> list[str]:
         less = f", and with 99% of each share {ordinal(found.rank_just_less)}"
     return [
         (
-            f"It takes the score of {found.rival_name}, {takes}, and {found.name} has {has}. Put into "
-            f"the index, these values give {gives} and make it {ordinal(found.rank_reached)}{less}."
+            f"It takes the score of {found.rival_name}, {takes}, and {found.name} has {has}. Put "
+            f"into the index, these values give {gives} and make it "
+            f"{ordinal(found.rank_reached)}{less}."
         ),
         found.words(),
     ]

@@ -82,32 +82,37 @@ def _coarse(found: OffsetMap) -> Sheet:
     """Return ranks at a few sizes of both, the largest of the second on top."""
     across, upwards = _spread(len(found.x.values)), _spread(len(found.y.values))
     rows: tuple[Row, ...] = tuple(
-        {"size": _said(found.y, i)} | {str(j): _cell(found, int(i), int(j)) for j in across}
+        {
+            "y": float(found.y.values[i]),
+            "ranks": [int(found.rank[i, j]) or None for j in across],
+            "chances": [
+                _known(found.chance[i, j]) if found.chance is not None else None for j in across
+            ],
+        }
         for i in upwards[::-1]
     )
-    first = Column("", lambda row: str(row["size"]), right=True, style=lambda _: STRONG)
-    columns = (first, *(_column(found, int(j)) for j in across))
+    sizes = [_said(found.y, value) for value in found.y.values[upwards]]
+    named = dict(zip(found.y.values[upwards].tolist(), sizes, strict=True))
+    first = Column("", lambda row: named[row["y"]], right=True, style=lambda _: STRONG)
+    columns = (first, *(_column(found, at, int(j)) for at, j in enumerate(across)))
     return Sheet("map", rows, columns)
 
 
-def _column(found: OffsetMap, at: int) -> Column:
-    return Column(_said(found.x, at), lambda row: str(row[str(at)]), right=True)
+def _column(found: OffsetMap, at: int, size: int) -> Column:
+    def said(row: Row) -> str:
+        rank, chance = row["ranks"][at], row["chances"][at]
+        told = ABSENT if rank is None else str(rank)
+        return told if chance is None else f"{told} ({chance * 100:.0f})"
+
+    return Column(_said(found.x, float(found.x.values[size])), said, right=True)
 
 
 def _spread(size: int) -> Whole:
     return np.unique(np.linspace(0, size - 1, min(COARSE, size)).round().astype(np.int64))
 
 
-def _said(axis: Axis, at: int) -> str:
-    value = float(axis.values[at])
+def _said(axis: Axis, value: float) -> str:
     return f"{value:.3g}" if not axis.is_share else f"{value * 100:.3g}%"
-
-
-def _cell(found: OffsetMap, i: int, j: int) -> str:
-    rank = str(found.rank[i, j]) if found.rank[i, j] else ABSENT
-    if found.chance is None or np.isnan(found.chance[i, j]):
-        return rank
-    return f"{rank} ({found.chance[i, j] * 100:.0f})"
 
 
 def _lines(found: OffsetMap) -> Sheet:

@@ -139,7 +139,6 @@ def _units(found: Outcome, asked: Asked) -> Sheet:
     rows = tuple(
         {
             "unit": unit,
-            "shown": unit in shown,
             "changed": unit in found.subjects,
             **{str(key): _plain(value) for key, value in row.items()},
         }
@@ -164,7 +163,7 @@ def _units(found: Outcome, asked: Asked) -> Sheet:
         (*first, *scores, *likely),
         "Who moves",
         narrower=((*first, *scores), first),
-        hidden=lambda row: not row["shown"],
+        hidden=lambda row: row["unit"] not in shown,
     )
 
 
@@ -215,9 +214,8 @@ def _values(found: Outcome) -> Sheet:
             "before": None if math.isnan(one.before) else one.before,
             "after": None if math.isnan(one.after) else one.after,
             "decimals": decimals.get(one.indicator),
-            "shown": number_ < MOST_VALUES,
         }
-        for number_, one in enumerate(found.values())
+        for one in found.values()
     )
 
     def value(title: str, key: str) -> Column:
@@ -231,7 +229,13 @@ def _values(found: Outcome) -> Sheet:
     )
     more = f", the first {MOST_VALUES} of {len(rows)}" if len(rows) > MOST_VALUES else ""
     title = f"What changes{more}" if rows else ""
-    return Sheet("values", rows, columns, title, hidden=lambda row: not row["shown"])
+    first = [(row["unit"], row["indicator"]) for row in rows[:MOST_VALUES]]
+    hidden = (lambda row: (row["unit"], row["indicator"]) not in first) if more else _never
+    return Sheet("values", rows, columns, title, hidden=hidden)
+
+
+def _never(_: Row) -> bool:
+    return False
 
 
 def _nodes(found: Outcome) -> Sheet:
