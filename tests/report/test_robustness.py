@@ -67,7 +67,7 @@ def test_each_part_says_how_firm_its_rank_is_and_who_is_alike(twenty: Page) -> N
     assert len(told) == 20
     assert all(re.match(r"\d+(st|nd|rd|th); ", one) for one in told)
     assert all("of 300 defensible designs" in one for one in told)
-    assert all("while only weights vary, within perturbed(25%)" in one for one in told)
+    assert all("while only weights vary, each by up to 25% of itself" in one for one in told)
     assert any("It can not be told apart from District" in one for one in told)
 
 

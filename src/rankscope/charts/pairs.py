@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.choice_words import weights_words
 from rankscope.charts.keys import Key, keys_drawn, keys_high
 from rankscope.charts.marks import Pill, Text, TextStyle, drawn, wrapped
 from rankscope.charts.pair_matrix import CLOSE
@@ -93,7 +94,7 @@ def _proved(above: Dominance | None) -> Iterator[Bar]:
     if above is None or np.isnan(above.settled):
         return
     yield Bar(
-        f"While only weights vary, within {above.label}",
+        f"While only weights vary, {weights_words(above.label)}",
         (
             ("proved: no weights turn them", above.settled, ACCENT),
             ("open", 1.0 - above.settled, CLOSE),

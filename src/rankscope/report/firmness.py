@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
+from rankscope.analyses.choice_words import weights_words
 from rankscope.analyses.exact.reach import reach
 from rankscope.analyses.uncertainty import design_of, uncertainty
 from rankscope.charts.rank_intervals import whole_span
@@ -68,10 +69,15 @@ class Firmness:
         if ends is None or self.reach is None:
             return ""
         best, worst = map(ordinal, ends)
-        while_ = f"while only weights vary, within {self.reach.label}"
+        while_ = f"while only weights vary, {weights_words(self.reach.label)}"
         if best == worst:
             return f"It is {best} for sure {while_}."
-        return f"It is never better than {best} nor worse than {worst} {while_}: that is proved."
+        said = f"never better than {best} nor worse than {worst}"
+        if ends[0] == 1:
+            said = f"never worse than {worst}"
+        elif ends[1] == len(self.reach.codes):
+            said = f"never better than {best}"
+        return f"It is {said} {while_}: that is proved."
 
     def outside(self, row: int) -> bool:
         """Whether the published rank of a unit lies outside of its own interval."""

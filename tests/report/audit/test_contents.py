@@ -144,7 +144,7 @@ def test_the_rank_table_has_the_numbers_of_the_simulation(page: Page, found: Aud
 
 
 def test_alpha_components_and_adequacy_are_those_of_the_analysis(page: Page, found: Audit) -> None:
-    rows = {row[0]: row for row in table_of(page, "Components, reliability and adequacy")}
+    rows = {row[0]: row for row in table_of(page, "Components, alpha and sampling adequacy")}
 
     assert rows
     for one in found.coherence.dimensions.nodes:

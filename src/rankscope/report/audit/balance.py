@@ -35,8 +35,8 @@ def balance_section(subject: Subject) -> Section:
         lead=(
             "A weight is what a part is meant to count for. What it does count for depends on "
             "how much it differs between units and on what it goes with; a heavy part in which "
-            "all are alike decides nothing. Importance is the share of the differences in the "
-            "score that a part makes up."
+            "all are alike decides nothing. Importance is the share of the variance of the score "
+            "that a part makes up."
         ),
         exhibits=(
             *_importance(subject),
@@ -86,10 +86,13 @@ def _importance(subject: Subject) -> Sequence[Exhibit]:
             sheet=sheet(columns, rows, rest="rows"),
             notes=(
                 "Weight: among the parts of the group. Importance: the covariance of a part with "
-                "the score of its group, times its weight, as a share of all. Ratio: importance "
-                "over weight, 1 is balanced. Correlation ratio: what the part tells of the score, "
-                "whatever the form of the relation. Shapley share: what it adds on average over "
-                "all orders in which parts can be taken in; for twelve parts at most."
+                "the score of its group, times its weight, as a share of the sum over all parts; "
+                "negative where the part runs against the group. Ratio: importance over weight, 1 "
+                "is balanced; from 2 up and from 0.5 down it stands out. Correlation: with the "
+                "score of the group. Correlation ratio: the share of the variance of the score "
+                "that the part explains, whatever the form of the relation. Shapley share: what it "
+                "adds to what is explained, on average over all orders in which parts can be taken "
+                "in; for twelve parts at most."
             ),
         ),
     )

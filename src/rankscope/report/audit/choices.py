@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.analyses.audit.areas_ranks import as_published
-from rankscope.analyses.audit.wording import verb
+from rankscope.analyses.audit.areas_ranks import as_published, in_words
+from rankscope.analyses.audit.wording import places, verb
+from rankscope.analyses.choice_words import method_words, weights_words
 from rankscope.analyses.uncertainty.factors import LEAVE_OUT
 from rankscope.charts.one_at_a_time import one_at_a_time_chart
 from rankscope.pages.numbers import fixed
@@ -16,7 +17,7 @@ from rankscope.pages.words import counted, in_prose, starting
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.effects import effect_exhibits
 from rankscope.report.audit.exhibits import Exhibit, Section, absent, sheet
-from rankscope.report.audit.words import half, one, two, why_not
+from rankscope.report.audit.words import half, two, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +33,9 @@ def choices_section(subject: Subject) -> Section:
         title="Which choice matters most?",
         short="Choices",
         lead=(
-            "If ranks move when assumptions are varied together, a reader wants to know which of "
-            "them moves them. First each choice is made alone, all else as published; then the "
-            "differences that all choices together cause are shared out among them."
+            "If ranks move when choices are varied together, which of them moves them? First each "
+            "choice is made alone, all else as published; then the shifts that all choices "
+            "together cause are shared out among them."
         ),
         exhibits=(*_alone(subject), *effect_exhibits(subject)),
         areas=("choices",),
@@ -61,7 +62,7 @@ def _alone(subject: Subject) -> Sequence[Exhibit]:
             starting(choice.title),
             _option(subject, choice),
             two(choice.mean_shift),
-            one(choice.largest_shift),
+            half(choice.largest_shift),
             subject.name(choice.largest) if choice.largest else "–",
             half(choice.over_5),
             half(choice.over_10),
@@ -85,8 +86,8 @@ def _alone(subject: Subject) -> Sequence[Exhibit]:
         "Rank correlation",
     )
     notes = (
-        "Shifts are in places against the published ranks. Where weights or tables are drawn, "
-        "numbers are means over the draws."
+        "Shifts are in places against the published ranks; 0.00 is a choice that leaves every rank "
+        "where it is. Where weights or tables are drawn, numbers are means over the draws."
     )
     if refused:
         notes += f" Not tried, as not going with the published methods: {'; '.join(refused)}."
@@ -123,23 +124,26 @@ def _option(subject: Subject, choice: Alone) -> str:
     if choice.factor == LEAVE_OUT:
         names = {node.code: node.name for node in subject.plan.nodes}
         return names.get(choice.option, choice.option)
-    return choice.option.replace("_", " ")
+    drawn = choice.option.removeprefix("drawn, ")
+    return weights_words(drawn) if drawn.startswith("perturbed(") else method_words(drawn)
 
 
 def _most(subject: Subject, known: Sequence[Alone]) -> str:
     most = max(known, key=lambda choice: choice.mean_shift)
     if not most.mean_shift > 0:
         return "No single choice moves any rank."
-    told = (
-        f"Most is moved by {most.title} ({_option(subject, most)}): {one(most.mean_shift)} places "
-        "on average"
-    )
+    told = f"{starting(in_words(subject.found, most))} moves ranks"
+    if len(known) > 1:
+        told += " most"
+    told += f": by {places(most.mean_shift)} on average"
     if most.largest:
-        told += f", and {one(most.largest_shift)} for {in_prose(subject.name(most.largest))}"
+        told += f", and by {half(most.largest_shift)} for {in_prose(subject.name(most.largest))}"
     return f"{told}."
 
 
 def _calm(subject: Subject, known: Sequence[Alone]) -> str:
+    if len(known) == 1:
+        return f"One choice was tried: it moves ranks by {places(known[0].mean_shift)} on average."
     quiet = sum(choice.mean_shift < 1 for choice in known)
     many = max(known, key=lambda choice: choice.over_10)
     told = (
@@ -148,7 +152,7 @@ def _calm(subject: Subject, known: Sequence[Alone]) -> str:
     )
     if many.over_10 >= 1:
         told += (
-            f"; {_option(subject, many)} moves {half(many.over_10)} {subject.material.nouns} by "
-            "more than 10"
+            f"; {in_words(subject.found, many)} moves {half(many.over_10)} "
+            f"{subject.material.nouns} by more than 10"
         )
     return f"{told}."

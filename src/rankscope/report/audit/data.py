@@ -39,7 +39,7 @@ def data_section(subject: Subject) -> Section:
             "A score made of few figures says little about the one who has it. The usual rule asks "
             f"for at least {COVERAGE:.0%} of the data, for each indicator and for each "
             f"{subject.material.noun}. What was filled in by the index counts as missing here, "
-            "and so does every gap; a zero read from a complete list counts as neither."
+            "and so does every gap; a zero read from a complete list counts as known."
         ),
         exhibits=tuple(exhibits),
         areas=("data",),

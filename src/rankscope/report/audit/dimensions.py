@@ -26,7 +26,7 @@ def dimension_exhibits(subject: Subject) -> Sequence[Exhibit]:
     """Return what principal components, alpha and adequacy say."""
     made = subject.found.coherence
     defined = [one for one in made.dimensions.nodes if one.defined]
-    title = "How many things does each group measure?"
+    title = "How many dimensions has each group?"
     if not made.dimensions.nodes:
         return (absent(7, title, NO_GROUP),)
     found = []
@@ -47,11 +47,13 @@ def dimension_exhibits(subject: Subject) -> Sequence[Exhibit]:
                     for one in defined
                 ),
                 notes=(
-                    "A principal component is a mixture of the parts that explains as much as "
-                    "possible; its eigenvalue says as much as how many parts it explains. It "
-                    f"counts while that is above what chance makes of unrelated numbers "
-                    f"({made.dimensions.quantile:.0%} of {made.dimensions.draws:,} simulations: "
-                    "parallel analysis)."
+                    "A principal component is a mixture of the parts that explains as much of "
+                    "their differences as possible; an eigenvalue of 2 says that it explains as "
+                    "much as two parts are worth. It counts as a dimension while its eigenvalue "
+                    f"is above that of unrelated numbers in {made.dimensions.quantile:.0%} of "
+                    f"{made.dimensions.draws:,} simulations (parallel analysis). One dimension "
+                    "that counts means that the parts have one thing in common, not that each of "
+                    "them points the same way: the correlations above show that."
                 ),
             )
         )
@@ -66,26 +68,29 @@ def _seen_dimensions(subject: Subject) -> str:
     several = [one.name for one in defined if one.dimensions > 1]
     none = [one.name for one in defined if one.dimensions == 0]
     told = (
-        f"{len(single)} of {counted(len(defined), 'group')} "
-        f"{verb(len(single), 'measures', 'measure')} one thing"
+        f"One dimension, and no second one, stands out in {len(single)} of "
+        f"{counted(len(defined), 'group')}"
     )
     if several:
-        told += f"; {listed(several)} {verb(len(several), 'measures', 'measure')} more than one"
+        told += f"; {listed(several)} {verb(len(several), 'has', 'have')} more than one"
     if none:
-        told += f"; in {listed(none)} nothing is shared beyond chance"
+        told += f"; {listed(none)} {verb(len(none), 'has', 'have')} none beyond chance"
     return f"{told}."
 
 
 def _reliability(subject: Subject) -> Sequence[Exhibit]:
     found = subject.found.coherence.reliability
     known = [one for one in found.nodes if not np.isnan(one.alpha.raw)]
-    title = "How reliably the parts measure one thing"
+    title = "How far the parts of each group vary together"
     if not known:
         return (absent(7, title, "Cronbach's alpha is nowhere defined."),)
     below = [
         f"{one.name} ({two(one.alpha.raw)})" for one in known if one.alpha.raw < rules.RELIABLE
     ]
-    told = f"{len(known) - len(below)} of {counted(len(known), 'group')} reach {rules.RELIABLE:g}"
+    told = (
+        f"Cronbach’s alpha reaches {rules.RELIABLE:g} in {len(known) - len(below)} of "
+        f"{counted(len(known), 'group')}"
+    )
     told += f"; below {verb(len(below), 'is', 'are')} {listed(below)}." if below else "."
     return (
         Exhibit(
@@ -100,9 +105,11 @@ def _reliability(subject: Subject) -> Sequence[Exhibit]:
                 ),
             ),
             notes=(
-                "Cronbach’s alpha: do the parts of a group measure one thing? "
-                f"{rules.RELIABLE:g} or more is the usual bar, 1 the most there can be. Small "
-                "marks: what it would be without one of the parts."
+                "Cronbach’s alpha is 1 where all parts of a group vary together, 0 where they do "
+                "not at all, and negative where they run against each other; it rises with the "
+                f"number of parts. {rules.RELIABLE:g} is the usual bar for questions of one test, "
+                "and a group made up of different things may stay below it. Small marks: what it "
+                "would be without one of the parts."
             ),
         ),
     )
@@ -132,10 +139,11 @@ def _summary(subject: Subject) -> Exhibit:
         )
     known = [one for one in made.adequacy.nodes if len(one.codes) > 2 and not np.isnan(one.overall)]
     low = [one.name for one in known if one.overall < rules.ADEQUATE]
-    told = "Sampling adequacy is defined for no group of three parts or more."
+    told = "The sampling adequacy (KMO) is defined for no group of three parts or more."
     if known:
         told = (
-            f"Sampling adequacy is {rules.ADEQUATE:g} or more in {len(known) - len(low)} of "
+            f"The sampling adequacy (KMO) is {rules.ADEQUATE:g} or more in "
+            f"{len(known) - len(low)} of "
             f"{counted(len(known), 'group')} of three parts or more"
         )
         told += f"; it is less in {listed(low)}." if low else "."
@@ -152,15 +160,16 @@ def _summary(subject: Subject) -> Exhibit:
     )
     return Exhibit(
         7,
-        "Components, reliability and adequacy",
+        "Components, alpha and sampling adequacy",
         told,
         sheet=sheet(columns, rows, rest="groups"),
         notes=(
-            "Over the units that have all parts (alpha: all that have any). First component: the "
-            "share of all differences that it explains. Above 1: eigenvalues above 1, the older "
-            "rule. KMO: the Kaiser-Meyer-Olkin measure of sampling adequacy, whether parts share "
-            f"more than pairs do; {rules.ADEQUATE:g} or more is usual, and of two parts it is "
-            "always 0.5. Bartlett p: how probable such correlations are where in truth there are "
-            "none."
+            "Over the units that have all parts (alpha: each pair over those that have both). "
+            "First component: the share of the variance of all parts that it explains. "
+            "Dimensions: by parallel analysis. Above 1: how many eigenvalues are above 1, the "
+            "older rule. KMO: the Kaiser-Meyer-Olkin measure of sampling adequacy, near 1 where "
+            "what two parts share the others share too, low where parts go together in pairs only; "
+            f"{rules.ADEQUATE:g} or more is usual, and of two parts it is always 0.5. Bartlett p: "
+            "how probable correlations as large as these are where in truth there are none."
         ),
     )

@@ -37,6 +37,15 @@ def effect_exhibits(subject: Subject) -> Sequence[Exhibit]:
                 "Nothing that varies moves any rank: there is nothing to share out.",
             ),
         )
+    if len(effects) == 1:
+        return (
+            absent(
+                16,
+                title,
+                f"Only one thing varies, {effects[0].title}: all shifts come from it, and there is "
+                "nothing to share out.",
+            ),
+        )
     rows = [_row(effect) for effect in effects]
     columns = ("Assumption", "Alone", "95% interval", "With interactions", "95% interval")
     return (
@@ -52,9 +61,11 @@ def effect_exhibits(subject: Subject) -> Sequence[Exhibit]:
                 ),
             ),
             notes=(
-                "Sobol’ effects: alone is the share of the variance of the mean shift that an "
-                "assumption explains by itself, with interactions what would be lost if it were "
-                "fixed. Shares alone add up to at most 1; what they leave is interaction."
+                "Sobol’ effects. In each design ranks shift by some places on average; from design "
+                "to design this mean shift varies. Alone: the share of its variance that one "
+                "assumption explains by itself. With interactions: that which would be left if all "
+                "others were settled, so that these shares add up to more than 1. What the shares "
+                "alone leave of 1 is interaction: choices that matter only together."
             ),
         ),
         Exhibit(
@@ -78,19 +89,20 @@ def _row(effect: FactorEffect) -> tuple[str, ...]:
 
 def _shares(effects: Sequence[FactorEffect]) -> str:
     first = effects[0]
-    if len(effects) == 1:
-        return f"Only {first.title} vary, so that all shifts come from them."
     return (
-        f"The shifts hang most on {first.title}: {share(max(0.0, first.first))} of their variance "
-        f"by itself, {share(max(0.0, min(1.0, first.total)))} with interactions."
+        f"How far ranks shift hangs most on {first.title}: "
+        f"{share(max(0.0, first.first))} of the variance of the mean shift by itself, "
+        f"{share(max(0.0, min(1.0, first.total)))} with interactions."
     )
 
 
 def _computed(found: Sensitivity, effects: Sequence[FactorEffect]) -> str:
     rest = 1 - sum(effect.first for effect in effects)
-    wide = max(effect.total_high - effect.total_low for effect in effects)
-    told = f"Interactions make up {share(max(0.0, rest))}; " if len(effects) > 1 else ""
-    return starting(
-        f"{told}the widest interval of an effect spans {two(wide)}, from {found.evaluations:,} "
-        "computations of the index."
+    wide = max(
+        max(effect.total_high - effect.total_low, effect.first_high - effect.first_low)
+        for effect in effects
+    )
+    return (
+        f"Interactions make up {share(max(0.0, rest))}; the widest interval of a share spans "
+        f"{two(wide)}, from {found.evaluations:,} computations of the index."
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope._words import join_words
+from rankscope.analyses.choice_words import method_words, weights_words
 from rankscope.analyses.uncertainty.design import published_option
 from rankscope.pages.numbers import MISSING, ordinal
 from rankscope.pages.words import counted, in_prose, starting
@@ -21,6 +22,7 @@ from rankscope.report.firmness import SURE, between
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rankscope.analyses.exact.answer import Reach
     from rankscope.analyses.uncertainty import Uncertainty
     from rankscope.report.audit.exhibits import Given
     from rankscope.report.audit.subject import Subject
@@ -38,9 +40,10 @@ def firmness_section(subject: Subject) -> Section:
         lead=(
             "Whoever makes an index chooses: weights, how scores are combined, how gaps are "
             "filled. Other choices can be defended as well. The whole index is therefore computed "
-            "anew many times, each time with other defensible choices drawn at random; the "
-            "90% interval holds the rank of a "
-            f"{subject.material.noun} in nine of ten of these designs."
+            "anew many times, each time by another design: other defensible choices, drawn at "
+            f"random. The 90% interval of a {subject.material.noun} holds its rank in nine of ten "
+            "designs; it says nothing of choices that are not in the table of what was varied, nor "
+            "of errors in the data unless they stand there."
         ),
         exhibits=(
             *_design(subject),
@@ -62,7 +65,7 @@ def _design(subject: Subject) -> Sequence[Exhibit]:
         rows.append((Cell(assumption.title, "group"), "", assumption.drawn))
         rows += [
             (
-                Cell(choice.name.replace("_", " "), indent=1),
+                Cell(starting(_choice(choice.name)), indent=1),
                 "yes"
                 if published_option(design, choice.name, title=assumption.title.lower())
                 else "",
@@ -81,13 +84,16 @@ def _design(subject: Subject) -> Sequence[Exhibit]:
     whose = (
         "The definition of the index names what may vary."
         if own
-        else "The definition names nothing that may vary, so that weights vary by the default set."
+        else "The definition names nothing that may vary, so that the weights vary by the usual "
+        "25% and all else stays as published: how firm ranks are when other things are decided "
+        "otherwise is not known."
     )
+    independent = ", each choice independently of the others" if len(names) > 1 else ""
     return (
         Exhibit(
             11,
             title,
-            f"In {draws} {_vary(names)}, each choice independently of the others. {whose}",
+            f"In {draws} {_vary(names)}{independent}. {whose}",
             sheet=table,
         ),
     )
@@ -103,6 +109,11 @@ def _vary(names: list[str]) -> str:
     if names == ["weights"]:
         return "the weights vary"
     return f"{counted(len(names), 'assumption')} vary at once ({join_words(names, 'and')})"
+
+
+def _choice(name: str) -> str:
+    """Return a choice in words: a method by what it is called, a set of weights as it is."""
+    return weights_words(name) if name.startswith("perturbed(") else method_words(name)
 
 
 def _said(words: str) -> str:
@@ -127,7 +138,7 @@ def _ranks(subject: Subject) -> Sequence[Exhibit]:
         )
         for row in found.order
     ]
-    columns = (noun, "Rank", "Median", "90% interval", "Width", "Best–worst, proved", "Tier")
+    columns = (noun, "Rank", "Median", "90% interval", "Width", "Best–worst by weights", "Tier")
     return (
         Exhibit(
             12,
@@ -136,8 +147,8 @@ def _ranks(subject: Subject) -> Sequence[Exhibit]:
             sheet=sheet(columns, rows, rest=subject.others),
             notes=(
                 "Median: the rank in the middle of all designs. Width: places between the ends of "
-                f"the interval. {_proof_words(subject)}Tier: units of one tier can not be told "
-                f"apart from its first in {SURE:.0%} of the designs."
+                f"the interval. {_proof_words(subject)}Tier: the units that the first of the tier "
+                f"is not ahead of in {SURE:.0%} of the designs or more."
             ),
         ),
     )
@@ -153,9 +164,19 @@ def _proof_words(subject: Subject) -> str:
     if reach is None:
         return f"{why_not(subject.found, 'proof of best and worst ranks')} "
     return (
-        "Best–worst: no rank can be better or worse than these while only weights vary within "
-        f"{reach.label} and all else stays as published; that is proved, not drawn. "
+        "Best–worst by weights: proved, not drawn, for weights that vary "
+        f"{weights_words(reach.label)}, and all else as published: no rank can be better or worse "
+        f"than these{_attained(reach)}. It may be narrower than the 90% interval, in which other "
+        "things vary too, and wider, as it counts the rarest weights. "
     )
+
+
+def _attained(reach: Reach) -> str:
+    """Say that ends may be bounds that no weights attain, where that is so."""
+    bounds = int((~reach.exact).sum())
+    if not bounds:
+        return ", and each is attained"
+    return f", though for {bounds} of {len(reach.codes)} it is not known whether both are attained"
 
 
 def _widths(firm: Firmness, found: Uncertainty) -> str:

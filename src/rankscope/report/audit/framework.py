@@ -45,8 +45,8 @@ def framework_section(subject: Subject) -> Section:
         short="Framework",
         lead=(
             "An index is a tree: indicators are combined into groups, groups into larger ones, "
-            "and those into one score. A weight says how much a node counts beside its "
-            "siblings; multiplied down the tree it becomes the weight in the index."
+            "and those into one score. A weight says how much a part counts beside the other "
+            "parts of its group; multiplied down the tree it becomes the weight in the index."
         ),
         exhibits=(*_picture(subject), Exhibit(1, "The framework", _sees(subject), sheet=table)),
     )
@@ -89,7 +89,11 @@ def _rows(subject: Subject, spec: Node, depth: int) -> Iterator[tuple[Given, ...
     better = ""
     if spec.is_indicator or spec.polarity < 0:
         better = "more" if spec.polarity > 0 else "less"
-    source = Cell(spec.source, link=f"#source-{spec.source}") if spec.source else Cell("")
+    source = (
+        Cell(_publisher(subject, spec.source), link=f"#source-{spec.source}")
+        if spec.source
+        else Cell("")
+    )
     yield (
         Cell(spec.name, "group" if not spec.is_indicator else "", indent=max(0, depth - 1)),
         better,
@@ -101,6 +105,13 @@ def _rows(subject: Subject, spec: Node, depth: int) -> Iterator[tuple[Given, ...
     )
     for child in spec.children:
         yield from _rows(subject, child, depth + 1)
+
+
+def _publisher(subject: Subject, code: str) -> str:
+    """Return who publishes a source; its code where nobody is named."""
+    sources = subject.material.index.definition.sources
+    named = (one.publisher.partition(",")[0] for one in sources if one.code == code)
+    return next(filter(None, named), code)
 
 
 def _own_share(subject: Subject, number: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rankscope.analyses.choice_words import weights_words
 from rankscope.pages.words import counted, starting
 from rankscope.report.assumed import assumed
 from rankscope.report.audit.signs import Sign, light_sign
@@ -94,16 +95,19 @@ def _assumed(subject: Subject) -> str:
     if found.uncertainty is not None and found.design is not None:
         names = [one.title.lower() for one in assumed(found.design, subject.material.noun)]
         told.append(
-            f"To see how firm ranks are, {counted(found.draws, 'design')} of the index were drawn "
-            f"(seed {found.seed}), in which vary: {', '.join(names)}."
+            "To see how firm ranks are, the index was computed by "
+            f"{counted(found.draws, 'design')} drawn at random (seed {found.seed}), in which "
+            f"these vary: {', '.join(names)}."
         )
     if found.reach is not None:
         told.append(
-            f"What is called proved holds for all weights of the set {found.reach.label} and all "
-            "else as published."
+            "What is called proved holds for every choice of weights that vary "
+            f"{weights_words(found.reach.label)}, and all else as published."
         )
     told.append(
-        "Thresholds are those of the audits by the Joint Research Centre of the European "
-        "Commission and of the OECD/JRC handbook."
+        "Verdicts stand on thresholds: rules of thumb that others use, such as the Joint Research "
+        "Centre of the European Commission in its audits, the OECD/JRC handbook and the software "
+        "COINr, and a few of rankscope’s own (conventions §18). They draw the eye to what should "
+        "be looked at; a value just beyond one is hardly different from a value just within."
     )
     return " ".join(told)

@@ -101,7 +101,7 @@ def _descriptive(subject: Subject, found: DescriptiveStatistics) -> Exhibit:
         3,
         "Descriptive statistics",
         f"{sees}.",
-        sheet=sheet(_COLUMNS, rows, rest="indicators"),
+        sheet=sheet(_COLUMNS, rows, rest="rows"),
         notes=(
             f"Over {found.units:,} ranked units, as read and divided by their denominators, before "
             "gaps are filled and outliers treated. Skewness and kurtosis are corrected for bias. "
@@ -168,12 +168,16 @@ def _distributions(subject: Subject) -> Sequence[Exhibit]:
         Exhibit(
             3,
             "How the values are spread",
-            f"The most lopsided before treatment is {found.names[most]}, with a skewness of "
+            "Where strokes crowd at one end and a few stand far off, these few use up the scale. "
+            f"Most lopsided before treatment is {found.names[most]}, with a skewness of "
             f"{two(float(skewness[most]))}.",
             drawings=drawings[:1],
             folded=drawings[1:],
             rest=f"The other {min(len(found.codes), _DRAWN * _PIECES) - len(pieces[0]):,}",
-            notes="Each stroke is a unit, between the lowest and the highest value there is.",
+            notes=(
+                "Each stroke is a unit, between the lowest and the highest value there is, before "
+                "treatment."
+            ),
         ),
     )
 

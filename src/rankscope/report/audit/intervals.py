@@ -63,8 +63,10 @@ def interval_exhibits(subject: Subject) -> Sequence[Exhibit]:
             folded=tuple(drawings[1:]),
             rest=f"The other {len(found.order) - len(pieces[0]):,} {subject.others}",
             notes=(
-                "Where two bars overlap widely, do not believe that one is ahead of the other. "
-                "Shaded and white bands are tiers."
+                "Bars that overlap do not settle whether one is ahead, as both ranks come from the "
+                "same designs; the pairs below do, and section 11 names those that each "
+                f"{subject.material.noun} can not be told apart from. Shaded and white bands are "
+                "tiers."
             ),
         ),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.analyses.coherence.rules import SIGNIFICANT
+from rankscope.analyses.coherence.rules import DRIVEN, REDUNDANT, SIGNIFICANT
 from rankscope.charts.links import link_scatter_chart, links_chart
 from rankscope.pages.words import starting
 from rankscope.report.audit.drawings import drawing
@@ -74,7 +74,12 @@ def link_exhibits(subject: Subject) -> Sequence[Exhibit]:
             "Correlations with each variable",
             _parts(found),
             sheet=sheet(columns, rows, rest="rows"),
-            notes="p: how probable such a correlation of ranks is where in truth there is none.",
+            notes=(
+                "p: how probable a correlation of ranks as large as this is where in truth there "
+                "is none. Only what the index names, or --outside FILE gives, is compared; a link "
+                "to anything else, such as income per head where it is not among them, was not looked "
+                "for."
+            ),
         ),
     )
 
@@ -107,7 +112,11 @@ def _follows(found: Links) -> str:
         return f"{told}, which may be chance."
     if found.grouping:
         told += f", and {two(float(found.within[2, 0, most]))} within groups of {found.grouping}"
-    return f"{told}, so that the two share {share(value**2)} of the differences in rank."
+    return (
+        f"{told}, so that {share(value**2)} of the variance of the ranks is common to both. Beyond "
+        f"{DRIVEN:g} it is worth saying beside the ranking, beyond {REDUNDANT:g} the ranking says "
+        "little else."
+    )
 
 
 def _scattered(found: Links) -> str:
@@ -117,7 +126,8 @@ def _scattered(found: Links) -> str:
     most = int(np.nanargmax(np.abs(logs)))
     return (
         f"With the logarithm of {found.variable_names[most]} the score has a correlation of "
-        f"{two(float(logs[most]))}; who is far from the line differs from its peers of like size."
+        f"{two(float(logs[most]))}; those far above or below the line score more or less than what "
+        "is usual at their place on the axis."
     )
 
 
@@ -127,6 +137,6 @@ def _parts(found: Links) -> str:
         return "Only the whole is compared."
     at = np.unravel_index(int(np.nanargmax(np.abs(parts))), parts.shape)
     return (
-        f"Of the parts, {found.names[int(at[0]) + 1]} goes most with one of them: "
-        f"{two(float(parts[at]))} with {found.variable_names[int(at[1])]}."
+        f"Of the parts, {found.names[int(at[0]) + 1]} has the strongest link: a correlation of "
+        f"ranks of {two(float(parts[at]))} with {found.variable_names[int(at[1])]}."
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from rankscope.analyses.audit.concerned import CLEARLY, misplaced
 from rankscope.analyses.audit.wording import verb
+from rankscope.analyses.coherence import rules
 from rankscope.charts.correlation_map import own_and_others_chart
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, absent, sheet
@@ -33,16 +34,17 @@ def own_exhibits(subject: Subject) -> Sequence[Exhibit]:
         return (absent(6, title, NO_GROUP),)
     wrong, clear = [one for one in places if one.misplaced], misplaced(subject.found)
     weak = [one for one in places if one.reading in {"weak", "negative"}]
-    told = f"{len(places) - len(wrong)} of {len(places)} parts go most with the group they are in"
+    told = (
+        f"{len(places) - len(wrong)} of {len(places)} parts correlate most with the group they are "
+        "in"
+    )
     if wrong:
-        go = verb(len(wrong), "goes", "go")
-        told += f"; {listed(one.name for one in wrong)} {go} more with another"
-        hardly = len(wrong) - len(clear)
-        told += f", {hardly} of them by {CLEARLY:g} or less" if hardly else ""
+        told += f"; {len(wrong)} more with another ({listed(one.name for one in wrong)})"
+        told += f", {len(clear)} of them clearly, by more than {CLEARLY:g}"
     if weak:
         told += (
-            f". {listed(one.name for one in weak)} {verb(len(weak), 'is', 'are')} hardly heard in "
-            f"{verb(len(weak), 'its', 'their')} own group"
+            f". A correlation below {rules.WEAK:g} with {verb(len(weak), 'its', 'their')} own "
+            f"group {verb(len(weak), 'has', 'have')} {listed(one.name for one in weak)}"
         )
     shown = len(places) <= _MANY
     figure = Exhibit(
@@ -65,8 +67,10 @@ def own_exhibits(subject: Subject) -> Sequence[Exhibit]:
         _rest(places) if shown else f"{told}.",
         sheet=sheet(_OWN, [_place(one) for one in _ordered(places)], rest="parts"),
         notes=(
-            "“Without it” is the correlation with what remains of the group when the part is "
-            "taken out, so that it is not compared with itself."
+            "With it: the correlation with the whole group, in which the part itself stands, so "
+            "that it is always somewhat high. Without it: that with what remains of the group when "
+            f"the part is taken out; weak below {rules.WEAK:g}. Nearer to another is judged over "
+            "the units that have scores in both groups, where the second decimal may differ."
         ),
     )
     return (figure, table) if shown else (table,)
@@ -90,6 +94,8 @@ def _ordered(places: Sequence[Place]) -> list[Place]:
 
 def _place(one: Place) -> tuple[str | Cell, ...]:
     verdict = "nearer to another" if one.misplaced else one.reading
+    if verdict == "fine" and one.rest < rules.WEAK:
+        verdict = "weak without it"
     return (
         one.name,
         one.parent_name,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.choice_words import weights_words
 from rankscope.analyses.uncertainty.run import PAIRED
 from rankscope.charts.pairs import pairs_chart
 from rankscope.pages.words import counted, in_prose, starting
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def pair_exhibits(subject: Subject) -> Sequence[Exhibit]:
     """Return pairs, tiers, and who is above whom."""
     found, firm = subject.found.uncertainty, subject.firm
-    above, title = subject.found.dominance, "Which pairs can be called"
+    above, title = subject.found.dominance, "How many pairs stand in a sure order"
     exhibits: list[Exhibit] = []
     if found is not None and (found.pairs is None or firm is None or firm.tiers is None):
         why = f"Pairs are counted for up to {PAIRED} units, and {len(found.order):,} are ranked."
@@ -34,13 +35,13 @@ def pair_exhibits(subject: Subject) -> Sequence[Exhibit]:
     elif found is not None and firm is not None and len(found.order) > 1:
         sure = _sure(found)
         told = (
-            f"{share(sure)} of all pairs can be told apart in at least {SURE:.0%} of the designs, "
-            f"{share(1 - sure)} are too close to call"
+            f"In {share(sure)} of all pairs the same one is ahead in {SURE:.0%} of the designs or "
+            f"more; {share(1 - sure)} are not sure"
         )
         if above is not None and not np.isnan(above.settled):
             told += (
-                f". While only weights vary, within {above.label}, {share(above.settled)} can not "
-                "turn at all: that is proved"
+                f". While only weights vary, {weights_words(above.label)}, {share(above.settled)} "
+                "can not turn at all: that is proved"
             )
         exhibits.append(
             Exhibit(
@@ -86,13 +87,18 @@ def _tiers(subject: Subject, firm: Firmness, found: Uncertainty) -> Exhibit:
     return Exhibit(
         19,
         "Tiers",
-        f"{told}; ranks inside a tier should not be quoted as differences.",
+        f"{told}; do not quote that one is ahead of another in the same tier.",
         sheet=sheet(("Tier", "Ranks", "Size", "Who*"), rows, rest="tiers"),
+        notes=(
+            "A tier starts with the best who is in none yet, and takes in the next ones until that "
+            f"first is ahead of one in {SURE:.0%} of the designs. So two on both sides of a border "
+            "may be as close as two inside."
+        ),
     )
 
 
 def _dominance(subject: Subject, above: Dominance | None) -> Sequence[Exhibit]:
-    title = "Who is above how many for sure"
+    title = "Who is above how many whatever the weights"
     if above is None:
         return (
             absent(
@@ -122,12 +128,13 @@ def _dominance(subject: Subject, above: Dominance | None) -> Sequence[Exhibit]:
             19,
             title,
             f"{starting(in_prose(above.names[best]))} is above {int(over[best])} of "
-            f"{len(above.codes) - 1} others whatever weights of {above.label} are taken, all else "
-            "as published: that is proved.",
+            f"{len(above.codes) - 1} others, however weights vary, {weights_words(above.label)}, "
+            "all else as published: that is proved.",
             sheet=sheet(
-                (starting(subject.material.noun), "Above for sure", "Below for sure", "Open"),
+                (starting(subject.material.noun), "Always above", "Always below", "Open"),
                 rows,
                 rest=subject.others,
             ),
+            notes="Open: some weights put it above, others below, or it could not be settled.",
         ),
     )

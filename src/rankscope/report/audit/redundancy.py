@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rankscope.analyses.audit.wording import verb
+from rankscope.analyses.audit.wording import places, verb
 from rankscope.analyses.influence_findings import is_silent
 from rankscope.charts.influence import influence_chart
 from rankscope.pages.numbers import fixed
 from rankscope.pages.words import counted
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Exhibit, absent, sheet
-from rankscope.report.audit.words import listed, one, two, why_not
+from rankscope.report.audit.words import listed, two, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,8 @@ def redundancy_exhibits(subject: Subject) -> Sequence[Exhibit]:
             9,
             title,
             f"{counted(len(rows), 'pair')} {verb(len(rows), 'correlates', 'correlate')} beyond "
-            "0.9: what the two share counts twice. "
+            "0.9, over all indicators and the parts of each group: what the two share counts "
+            "twice. "
             f"The closest: {first.one_name} and {first.other_name} ({two(first.correlation)}).",
             sheet=sheet(("One", "Other*", "Correlation", "Units"), rows, rest="pairs"),
         ),
@@ -109,16 +110,14 @@ def _moved(subject: Subject, found: Influence) -> str:
         return "No rank depends on any single indicator."
     who = listed([subject.name(unit) for unit in first.furthest], 2)
     return (
-        f"{first.name} matters most: without it ranks move by {one(first.mean_shift)} places on "
+        f"{first.name} moves ranks most: without it they move by {places(first.mean_shift)} on "
         f"average, and {who} by {fixed(first.largest_shift, 0)}."
     )
 
 
 def _silent(found: Influence) -> str:
     silent = [left.name for left in found.of("indicator") if is_silent(left)]
+    several = len(silent) > 1
     if not silent:
-        return "Every indicator is heard: none can be left out without ranks moving."
-    return (
-        f"Hardly heard {verb(len(silent), 'is', 'are')} {listed(silent)}: without "
-        f"{verb(len(silent), 'it', 'any one of them')} ranks hardly move."
-    )
+        return "No indicator can be left out without ranks moving."
+    return f"Without {listed(silent)} ranks hardly move{', whichever is left out' * several}."

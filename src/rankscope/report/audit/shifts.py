@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.audit.lights import near_places
+from rankscope.analyses.audit.wording import places
 from rankscope.pages.numbers import percent
 from rankscope.pages.words import counted, in_prose, starting
 from rankscope.report.audit.exhibits import Exhibit, sheet
@@ -33,10 +35,10 @@ def shift_exhibits(subject: Subject) -> Sequence[Exhibit]:
     away = np.abs(median[order] - found.published[order])
     within = [
         (
-            f"Within {counted(places, 'place')}" if places else "The same rank",
-            percent(float((away <= places).mean())),
+            f"Within {counted(most, 'place')}" if most else "The same rank",
+            percent(float((away <= most).mean())),
         )
-        for places in _NEAR
+        for most in _NEAR
     ]
     largest = [
         order[at] for at in np.argsort(-away, kind="stable")[:_MOVERS].tolist() if away[at] > 0
@@ -71,15 +73,15 @@ def shift_exhibits(subject: Subject) -> Sequence[Exhibit]:
     name = in_prose(found.result.names[largest[0]])
     better = float(median[largest[0]]) > float(found.published[largest[0]])
     side = "better" if better else "worse"
-    furthest = (
-        f"{starting(name)} is ranked {half(float(away.max()))} places {side} than its median rank"
-    )
+    far = float(away.max())
+    furthest = f"{starting(name)} is ranked {places(far)} {side} than its median rank"
+    hangs = far > near_places(len(order))
     return (
         summary,
         Exhibit(
             14,
             "Largest distances",
-            f"{furthest}: its place hangs on the published choices.",
+            f"{furthest}{': its place hangs on the published choices' if hangs else ''}.",
             sheet=movers,
         ),
     )

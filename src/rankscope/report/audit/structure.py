@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rankscope.analyses.audit.wording import verb
 from rankscope.analyses.coherence import rules
 from rankscope.analyses.coherence.correlations import reading, upper
 from rankscope.charts.correlation_map import correlation_map_chart
@@ -41,11 +42,13 @@ def structure_section(subject: Subject) -> Section:
         short="Structure",
         lead=(
             "A mean says something about its parts only if they go together. A correlation of 1 "
-            "means that two parts rank everyone alike, 0 that they have nothing to do with each "
-            f"other, below 0 that who is good in one is bad in the other. Between {rules.WEAK:g} "
-            f"and {rules.REDUNDANT:g} is fine, below {rules.WEAK:g} weak, below "
-            f"{rules.NEGATIVE:g} the parts cancel out, above {rules.REDUNDANT:g} they say the "
-            "same twice.".replace("-", "−")
+            "means that two parts rise in step, 0 that neither tells anything of the other, below "
+            "0 that who is good in one tends to be bad in the other. By the usual rules of thumb a "
+            f"correlation between parts of a group is fine from {rules.WEAK:g} to "
+            f"{rules.REDUNDANT:g}; below {rules.WEAK:g} it is weak, below {rules.NEGATIVE:g} the "
+            f"parts cancel out, and above {rules.REDUNDANT:g} they say nearly the same. A weak one "
+            "is no error where a group is made up of different things on "
+            "purpose.".replace("-", "−")
         ),
         exhibits=(
             *_maps(subject),
@@ -68,20 +71,29 @@ def _maps(subject: Subject) -> Sequence[Exhibit]:
         _seen(found.within, counts),
         drawings=drawings,
         notes=(
-            "A number is the correlation of the part of its row with that of its column, in the "
-            "last row of the group itself with its parts. A dot: it may be chance (a p-value above "
-            "0.05)."
+            "A number is the correlation of the part of its row with that of its column; the last "
+            "row is the group itself with each of its parts, where a high one is as it should be. "
+            "A dot: it may be chance (a p-value above 0.05)."
         ),
     )
     rows = [
         (subject.plan.nodes[subject.plan.node(one.node)].name, *map(_number, _listed(count)))
         for one, count in zip(found.within, counts, strict=True)
     ]
-    columns = ("Group", "Pairs", "Below −0.4", "Weak", "Fine", "Above 0.9", "May be chance")
+    columns = (
+        "Group",
+        "Pairs",
+        "Below −0.4",
+        "Weak, below 0.3",
+        "Fine",
+        "Above 0.9",
+        "May be chance",
+    )
     table = Exhibit(
         5,
         "How many pairs of parts go together",
-        f"{_share_fine(counts)} of all pairs of siblings go together as they should.",
+        f"{_share_fine(counts)} of all pairs of parts of the same group have a correlation from "
+        f"{rules.WEAK:g} to {rules.REDUNDANT:g}.",
         sheet=sheet(columns, rows, rest="groups"),
     )
     return (figure, table) if drawings else (table,)
@@ -122,16 +134,18 @@ def _seen(tables: Sequence[CorrelationTable], counts: Sequence[Counter[str]]) ->
     total = sum(counts, Counter[str]())
     parts = []
     if total["negative"]:
-        parts.append(f"{counted(total['negative'], 'pair')} work against each other")
+        run = verb(total["negative"], "runs", "run")
+        parts.append(f"{counted(total['negative'], 'pair')} {run} against each other")
     if total["redundant"]:
         parts.append(f"{counted(total['redundant'], 'pair')} say nearly the same")
     weak = total["weak"] + total[""]
     if weak:
-        parts.append(f"{counted(weak, 'pair')} go together weakly or not at all")
+        parts.append(f"{counted(weak, 'pair')} go together weakly or not beyond chance")
     if not parts:
-        return f"All {total.total()} pairs go together as they should."
+        return f"All {total.total()} pairs of parts of the same group go together as they should."
     strongest = _closest(tables)
-    return f"Of {counted(total.total(), 'pair')} of siblings, {listed(parts)}.{strongest}"
+    whole = f"Of {counted(total.total(), 'pair')} of parts of the same group"
+    return f"{whole}, {listed(parts)}.{strongest}"
 
 
 def _closest(tables: Sequence[CorrelationTable]) -> str:

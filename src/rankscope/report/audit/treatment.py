@@ -37,7 +37,7 @@ def treatment_exhibits(subject: Subject) -> Sequence[Exhibit]:
             4,
             "What treatment did, indicator by indicator",
             _told(treated, changed),
-            sheet=sheet(columns, rows, rest="indicators"),
+            sheet=sheet(columns, rows, rest="rows"),
             notes="Skewness and kurtosis before → after, over the ranked units, gaps filled.",
         ),
         *_cells(subject, treated),
@@ -84,7 +84,8 @@ def _cells(subject: Subject, treated: tuple[TreatedIndicator, ...]) -> Sequence[
             4,
             "Values that were drawn in",
             f"{starting(counted(len(rows), 'value'))}, the most ({len(most.cells)}) in "
-            f"{most.name}; what they said beyond the new value is gone from the score.",
+            f"{most.name}. Each counts as the value after; by how much it was beyond that no "
+            "longer counts.",
             sheet=sheet(columns, rows, rest="values"),
         ),
     )

@@ -32,9 +32,10 @@ def views_section(subject: Subject) -> Section:
         title="What do other views say?",
         short="Other views",
         lead=(
-            "Two questions from outside. What if each could choose the weights that suit it best "
-            "(the benefit of the doubt)? Who is behind even then has no weights to blame. And "
-            "does the index follow something that is known already, such as wealth or size?"
+            "Two questions from outside. What if each could choose the weights of the parts that "
+            "suit it best (the benefit of the doubt)? Who is behind somebody even then can not "
+            "blame these weights. And does the index follow something that is known already, such "
+            "as size or wealth?"
         ),
         exhibits=(*_benefit(subject), *link_exhibits(subject)),
         areas=("outside",),
@@ -81,10 +82,14 @@ def _benefit(subject: Subject) -> Sequence[Exhibit]:
             _gainer(found, known),
             sheet=sheet(columns, rows, rest=subject.others),
             notes=(
-                "Best score: 1 means that by some weights of the parts nobody is ahead. The last "
-                "columns are the shares of the parts in that score."
-                if parts
-                else "Best score: 1 means that by some weights of the parts nobody is ahead."
+                "Best score: by the weights that suit it best, weights from 0 up and a part may "
+                "have all, its score as a share of the best score by these weights; 1 means that "
+                "nobody is ahead. Best rank: by these scores."
+                + (
+                    " The last columns say what that score is made of, not the weights."
+                    if parts
+                    else ""
+                )
             ),
         ),
     )
