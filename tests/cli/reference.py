@@ -527,7 +527,7 @@ MEANINGS = {
     "series": "how many series the index has; an indicator with two sides has two",
     "severity": "error, warning or note",
     "shapley_share": "its share of the explained variance, over all orders",
-    "share": "weight in the whole index, over what is present; share of values hidden or gap closed",
+    "share": "weight in the whole index, over what is present; share of values hidden or gap shut",
     "share_equal": "share of those compared that is equal",
     "share_inside": "share of those compared that lies within rounding",
     "share_moved": "share of the cause in all places moved, up or down",
