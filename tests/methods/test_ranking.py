@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_array_equal
 
-from rankscope.methods.ranking import rank, rank_counts
+from rankscope.methods.ranking import rank, rank_counts, ranks_among
 
 STEPS = st.sampled_from([np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0, 1 + 1e-6, 7.5, -3e5])
 
@@ -105,3 +105,19 @@ def test_scores_are_left_alone() -> None:
     rank_counts(scores)
 
     assert_array_equal(scores, [[2.0, np.nan, 1.0]])
+
+
+@given(
+    arrays(float, (3, 7), elements=st.sampled_from([0.0, 1.0, 1 + 4e-10, 2.0, np.nan, 5.0])),
+    arrays(float, (3, 4), elements=st.sampled_from([0.0, 1.0, 1 + 8e-10, 2.0, np.nan, 6.0])),
+)
+def test_a_rank_among_others_is_that_of_the_candidate_put_in(
+    others: np.ndarray, candidates: np.ndarray
+) -> None:
+    """Near ties too, and chains that the candidate itself links."""
+    found = ranks_among(others, candidates)
+
+    for draw in range(3):
+        for number, candidate in enumerate(candidates[draw]):
+            alone = np.append(others[draw], candidate)
+            assert found[draw, number] == rank(alone)[-1]
