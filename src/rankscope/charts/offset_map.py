@@ -89,7 +89,7 @@ def offset_map_chart(
     marks += _line(frame, found.line, INK, dashed=False)
     marks += _line(frame, found.even, INK, dashed=True)
     below = wrapped(f"→ {found.x.label}", int((width - 8) / (size * 0.52)), 2)
-    under = frame.bottom + LINE + 8
+    under = frame.bottom + LINE + 12
     marks += [Text(2, under + LINE * (at + 0.4), one, style) for at, one in enumerate(below)]
     return drawn(marks, (width, under + LINE * len(below) + 4), ground=_cells(frame))
 
@@ -143,7 +143,7 @@ def _ticks(frame: _Frame) -> Iterator[Mark]:
     """Yield the sizes along both axes."""
     style = TextStyle("center", SOFT, frame.size - 1)
     for value in _round_steps(frame.found.x):
-        yield Text(frame.x(value), frame.bottom + 10, _said(frame.found.x, value), style)
+        yield Text(frame.x(value), frame.bottom + 14, _said(frame.found.x, value), style)
     side = TextStyle("right", SOFT, frame.size - 1)
     for value in _round_steps(frame.found.y):
         yield Text(frame.left - 5, frame.y(value), _said(frame.found.y, value), side)
