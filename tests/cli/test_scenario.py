@@ -52,6 +52,16 @@ def test_machines_get_all_of_it(run):
     assert {one["unit"]: one["worse"] for one in found["units"]}["north"] > 0.5
 
 
+def test_machines_get_the_probability_of_each_rank(run):
+    found = run("scenario", FOUR, "cut", "--draws", "512", "--json").json["probabilities"]
+
+    assert {one["unit"] for one in found} == {"north"}
+    for side in ("before", "after"):
+        assert sum(one[side] for one in found) == pytest.approx(1)
+    after = {one["rank"]: one["after"] for one in found}
+    assert after[3] == 1  # 2.5 and 1 against 1 and 4.8: no weights within 10 % turn that
+
+
 def test_several_stand_side_by_side(run):
     found = run("scenario", FOUR, "cut", "bloc", "--draws", "0", "--json").json["scenarios"]
 

@@ -78,7 +78,13 @@ def answer(found: Outcome, asked: Asked) -> Answer:
     return Answer(
         facts=_facts(found, asked),
         lines=(f"{title} · {found.title}", "", in_words(found), *note),
-        sheets=(_units(found, asked), _values(found), _nodes(found), _acts(found)),
+        sheets=(
+            _units(found, asked),
+            _values(found),
+            _nodes(found),
+            _acts(found),
+            _probabilities(found),
+        ),
         notes=(CAVEAT, *(str(one) for one in found.findings)),
     )
 
@@ -297,6 +303,17 @@ def _acts(found: Outcome) -> Sheet:
     )
     title = f"{name_of(found, found.subjects[0])}, act by act" if rows else ""
     return Sheet("acts", rows, columns, title)
+
+
+def _probabilities(found: Outcome) -> Sheet:
+    """Return how probable each rank is, before and after, for machines."""
+    rows = tuple(
+        {"unit": unit, "rank": int(str(rank)), "before": _plain(one["before"])}
+        | {"after": _plain(one["after"])}
+        for unit in found.subjects
+        for rank, one in found.probabilities(unit).iterrows()
+    )
+    return Sheet("probabilities", rows, (), hidden=lambda _: True)
 
 
 def _line(found: Outcome) -> Row:

@@ -152,6 +152,27 @@ class Outcome:
             columns |= self._chances(units)
         return pd.DataFrame(columns, index=pd.Index(units, name="unit"))
 
+    def probabilities(self, unit: str) -> pd.DataFrame:
+        """Return a data frame of each rank that a unit takes in any draw, before and after.
+
+        Empty where nothing was drawn; of a unit that was made, or that is part of another,
+        there is one side only.
+        """
+        import pandas as pd
+
+        sides = {"before": self.before, "after": self.after}
+        found = {}
+        for name, result in sides.items():
+            if self.chances is not None and unit in result.units:
+                draws = self.chances.before if name == "before" else self.chances.after
+                found[name] = draws.acceptability_of(result.units.index(unit))
+        most = max(map(len, found.values()), default=0)
+        ranks = pd.RangeIndex(1, most + 1, name="rank")
+        table = pd.DataFrame({name: pd.Series(one) for name, one in found.items()})
+        table.index = ranks
+        table = table.reindex(columns=list(sides))
+        return table[(table.fillna(0.0) > 0).any(axis=1)]
+
     def _chances(self, units: list[str]) -> dict[str, list[float]]:
         """Return columns of probabilities for units after, NaN for those that were made."""
         if self.chances is None:

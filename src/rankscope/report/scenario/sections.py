@@ -12,7 +12,7 @@ from rankscope.charts.scenario_ranks import scenario_ranks_chart
 from rankscope.pages.numbers import fixed
 from rankscope.report.audit.drawings import drawing
 from rankscope.report.audit.exhibits import Cell, Exhibit, sheet
-from rankscope.report.audit.words import magnitude
+from rankscope.report.audit.words import magnitude, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rankscope.analyses.offset import OffsetMap
     from rankscope.analyses.scenario.outcome import Outcome
     from rankscope.pipeline.plan import Plan
+
+LEAST = 0.01
+"""Ranks that are less probable are not shown."""
 
 MOST_UNITS = 3
 """So many of the changed units are shown node by node."""
@@ -35,6 +38,8 @@ def scenario_exhibits(found: Outcome, maps: Sequence[OffsetMap]) -> Iterator[Exh
             yield _nodes(found, unit)
     if found.stretches:
         yield _stretches(found)
+    if found.chances is not None and found.subjects:
+        yield _probable(found)
     for one in maps:
         yield offset_exhibit(one)
 
@@ -132,6 +137,27 @@ def _signed(value: float, decimals: int = 1) -> str:
         return "–"
     said = f"{value:+.{decimals}f}".replace("-", "−")
     return said if any(digit in said for digit in "123456789") else said[1:]
+
+
+def _probable(found: Outcome) -> Exhibit:
+    """Return how probable each rank of the first subject is, before and after."""
+    unit = found.subjects[0]
+    table = found.probabilities(unit)
+    rows = [
+        (str(rank), share(float(before)), share(float(after)))
+        for rank, before, after in zip(
+            table.index, table["before"].fillna(0.0), table["after"].fillna(0.0), strict=True
+        )
+        if max(before, after) >= LEAST
+    ]
+    draws = found.chances.draws if found.chances else 0
+    return Exhibit(
+        4,
+        f"How probable each rank of {name_of(found, unit)} is",
+        f"Of {draws:,} draws of what could defensibly be otherwise in the index, with and without "
+        "the scenario in the same draw; ranks of less than 1% are left out.",
+        sheet=sheet(("Rank", "Without", "With"), rows, rest="ranks"),
+    )
 
 
 def _stretches(found: Outcome) -> Exhibit:
