@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rankscope.data.files import bytes_beside
+from rankscope.data.grid import quoted
 from rankscope.data.text import grid_of_text
-from rankscope.data.ties_check import Pairs, pair_faults, pairs_of
+from rankscope.data.ties_check import pair_faults
+from rankscope.data.ties_pairs import pairs_of
 from rankscope.errors import DataError
 from rankscope.findings import error, errors_among, raise_errors
 from rankscope.methods.change.ties import Ties
@@ -17,6 +19,7 @@ from rankscope.methods.change.ties import Ties
 if TYPE_CHECKING:
     import os
 
+    from rankscope.data.ties_pairs import Pairs
     from rankscope.definition.model import IndexDefinition, TiesSpec
     from rankscope.findings import Finding
     from rankscope.shapes import Matrix, Vector, Whole
@@ -62,7 +65,7 @@ def _examined(
 ) -> tuple[Ties | None, tuple[Finding, ...]]:
     """Return the ties of one table, None where it can not be read."""
     if Path(spec.file).suffix.lower() not in SUFFIXES:
-        said = f"{key} is {spec.file!r}, and ties are read from text files."
+        said = f"{key} is {quoted(spec.file)}, and ties are read from text files."
         return None, (error("ties-file-kind", spec.file, said, "Save it as a CSV file."),)
     data, findings = bytes_beside(folder, spec.file, key)
     if data is None:
