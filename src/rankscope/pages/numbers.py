@@ -23,6 +23,8 @@ _MOST_DECIMALS = 6
 _NO_DECIMALS = 1e3
 _LARGE = ((1e12, "trillion"), (1e9, "billion"))
 
+_SLACK = 1e-9
+
 
 def fixed(value: float, decimals: int) -> str:
     """Return a number with that many decimals; a dash where it is missing."""
@@ -67,10 +69,16 @@ def score_decimals(largest: float) -> int:
 
 
 def percent(share: float) -> str:
-    """Return a share as a percentage without decimals, never rounding up to all."""
+    """Return a share as a percentage without decimals, never rounding up to all.
+
+    A sum of weights may miss 1 in its last bits and is all nevertheless.
+
+    >>> percent(0.996), percent(1 - 4e-16)
+    ('99%', '100%')
+    """
     if not math.isfinite(share):
         return MISSING
-    return f"{min(99, round(share * 100)) if share < 1 else 100}%"
+    return f"{min(99, round(share * 100)) if share < 1 - _SLACK else 100}%"
 
 
 def coordinate(value: float) -> str:

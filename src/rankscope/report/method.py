@@ -37,7 +37,7 @@ _TIES = {
     "dense": "Equal scores share a rank, marked =, and the next {noun} has the next number.",
     "order": "Equal scores have ranks in the order of their codes.",
 }
-_EXPONENT = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
+_LARGE = re.compile(r"\d(?:\.\d+)?e[+-]\d+|(?<![\d.,])\d{4,}(?:\.\d+)?")
 _LIMITS = "What the index can"
 _SIMPLE_FORMULA = re.compile(r":math:`([^`\\]*)`")
 _FORMULA = re.compile(r",? ?:math:`[^`]*`")
@@ -178,7 +178,7 @@ def _fitted(material: Material) -> tuple[Stage, ...]:
 
 def written_out(text: str) -> str:
     """Return a text whose large numbers are written out: ``33,719,200`` for ``3.37192e+07``."""
-    return _EXPONENT.sub(_long, text)
+    return _LARGE.sub(_long, text)
 
 
 def _long(found: re.Match[str]) -> str:

@@ -48,10 +48,7 @@ def opposing(found: Audit) -> Recommendation | None:
     return Recommendation(
         f"Check the direction of {names(those)}: is it marked rightly whether more is better? If "
         f"it is, show {it} apart instead of adding {it} up.",
-        f"Units that do better in {it} do worse in what {it} is added to, so that good and bad "
-        "results cancel out."
-        if len(those) == 1
-        else "Units that do better in them do worse in what they are added to, so that good and "
+        f"Units that do better in {it} do worse in other parts of the same group, so that good and "
         "bad results cancel out.",
         ids,
     )

@@ -69,7 +69,7 @@ def firmness(found: Audit) -> tuple[Light, str]:
         )
     said = (
         f"{only_weights(drawn)}{share(seen.inside)} of {seen.units:,} published ranks lie inside "
-        f"their own 90% interval over {drawn.draws:,} other designs of the index, and "
+        f"their own 90% interval over {drawn.draws:,} designs drawn at random, and "
         f"{share(seen.near)} within {places(near)} of the median of these (90% would be sound); "
         f"half of the intervals span {places(seen.width)} or less.{_pairs(drawn)}"
     )
@@ -170,10 +170,11 @@ def outside(found: Audit) -> tuple[Light, str]:
         known = _compared(found)
         told.append(
             f"Held against {join_words(known, 'and')}, the ranks go most with {name}: a rank "
-            f"correlation of {link:.2f}, where more than {rules.REDUNDANT:g} would need attention."
+            f"correlation of {_signed(link)}, where one beyond ±{rules.REDUNDANT:g} would need "
+            "attention."
             if len(known) > 1
             else f"With {name}, the only outside variable given, the ranks have a correlation of "
-            f"{link:.2f}, where more than {rules.REDUNDANT:g} would need attention."
+            f"{_signed(link)}, where one beyond ±{rules.REDUNDANT:g} would need attention."
         )
     if size.denominators:
         told.append(
@@ -187,6 +188,10 @@ def outside(found: Audit) -> tuple[Light, str]:
     if light is Light.GREY:
         told.insert(0, "There is no outside variable to compare with.")
     return light, " ".join(told)
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _compared(found: Audit) -> list[str]:

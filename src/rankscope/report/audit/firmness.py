@@ -164,7 +164,7 @@ def _proof_words(subject: Subject) -> str:
     if reach is None:
         return f"{why_not(subject.found, 'proof of best and worst ranks')} "
     return (
-        "Best–worst by weights: proved, not drawn, for weights that vary "
+        "Best–worst by weights: proved, not drawn, while only weights vary, "
         f"{weights_words(reach.label)}, and all else as published: no rank can be better or worse "
         f"than these{_attained(reach)}. It may be narrower than the 90% interval, in which other "
         "things vary too, and wider, as it counts the rarest weights. "

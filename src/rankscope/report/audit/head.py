@@ -101,7 +101,7 @@ def _assumed(subject: Subject) -> str:
         )
     if found.reach is not None:
         told.append(
-            "What is called proved holds for every choice of weights that vary "
+            "What is called proved holds for all weights that may be taken, "
             f"{weights_words(found.reach.label)}, and all else as published."
         )
     told.append(

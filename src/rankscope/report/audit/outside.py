@@ -77,8 +77,8 @@ def link_exhibits(subject: Subject) -> Sequence[Exhibit]:
             notes=(
                 "p: how probable a correlation of ranks as large as this is where in truth there "
                 "is none. Only what the index names, or --outside FILE gives, is compared; a link "
-                "to anything else, such as income per head where it is not among them, was not looked "
-                "for."
+                "to anything else, such as income per head where it is not among them, was not "
+                "looked for."
             ),
         ),
     )

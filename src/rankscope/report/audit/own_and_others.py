@@ -42,9 +42,10 @@ def own_exhibits(subject: Subject) -> Sequence[Exhibit]:
         told += f"; {len(wrong)} more with another ({listed(one.name for one in wrong)})"
         told += f", {len(clear)} of them clearly, by more than {CLEARLY:g}"
     if weak:
+        its = verb(len(weak), "its", "their")
         told += (
-            f". A correlation below {rules.WEAK:g} with {verb(len(weak), 'its', 'their')} own "
-            f"group {verb(len(weak), 'has', 'have')} {listed(one.name for one in weak)}"
+            f". With {its} own group {listed(one.name for one in weak)} "
+            f"{verb(len(weak), 'correlates', 'correlate')} below {rules.WEAK:g}"
         )
     shown = len(places) <= _MANY
     figure = Exhibit(

@@ -128,8 +128,8 @@ def _dominance(subject: Subject, above: Dominance | None) -> Sequence[Exhibit]:
             19,
             title,
             f"{starting(in_prose(above.names[best]))} is above {int(over[best])} of "
-            f"{len(above.codes) - 1} others, however weights vary, {weights_words(above.label)}, "
-            "all else as published: that is proved.",
+            f"{len(above.codes) - 1} others, however the weights vary, "
+            f"{weights_words(above.label)}, all else as published: that is proved.",
             sheet=sheet(
                 (starting(subject.material.noun), "Always above", "Always below", "Open"),
                 rows,
