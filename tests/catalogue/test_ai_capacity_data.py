@@ -18,6 +18,7 @@ FOLDER = SOURCE / "catalogue" / "ai_capacity"
 DEFINITION: dict[str, Any] = yaml.safe_load((FOLDER / "index.yaml").read_text(encoding="utf-8"))
 VALUES = pd.read_csv(FOLDER / "values.csv", keep_default_na=False, dtype={"year": str})
 FACTS = pd.read_csv(FOLDER / "facts.csv", keep_default_na=False, dtype=str)
+TIES = pd.read_csv(FOLDER / "ties.csv", keep_default_na=False, dtype=str)
 
 
 def leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
@@ -161,6 +162,7 @@ def test_a_source_named_in_a_cell_is_defined() -> None:
 def test_every_source_is_used_and_has_publisher_address_and_licence() -> None:
     used = {leaf["source"] for leaf in INDICATORS.values()} | set(VALUES["source"])
     used |= {variable["source"] for variable in CONTEXT.values()}
+    used |= {ties["source"] for ties in DEFINITION["ties"]}
     assert used - {""} == SOURCES
     for source in DEFINITION["sources"]:
         assert source["publisher"], source["code"]
@@ -227,12 +229,40 @@ def test_every_fact_has_a_day_and_a_page() -> None:
     assert FACTS["source"].str.match(r"https://\S+$").all()
 
 
-def test_the_data_package_describes_both_tables() -> None:
+def test_the_data_package_describes_every_table() -> None:
     package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
     assert package["licenses"][0]["name"] == DEFINITION["licence"]
-    for resource, table in zip(package["resources"], (VALUES, FACTS), strict=True):
-        assert (FOLDER / resource["path"]).is_file()
+    assert {one["path"] for one in package["resources"]} == {
+        file.name for file in FOLDER.glob("*.csv")
+    }
+    for resource, table in zip(package["resources"], (VALUES, FACTS, TIES), strict=True):
         assert [field["name"] for field in resource["schema"]["fields"]] == list(table.columns)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_every_table_keeps_its_schema(number: int) -> None:
+    """Types, constraints and keys, as the Table Schema of Frictionless means them."""
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    resource = package["resources"][number]
+    table = pd.read_csv(FOLDER / resource["path"], keep_default_na=False, dtype=str)
+    for field in resource["schema"]["fields"]:
+        column, rules = table[field["name"]], field.get("constraints", {})
+        there = column[~column.isin(resource["schema"]["missingValues"])]
+        assert not rules.get("required") or len(there) == len(column), field["name"]
+        assert there.str.fullmatch(rules.get("pattern", ".*")).all(), field["name"]
+        assert there.isin(rules.get("enum", list(there))).all(), field["name"]
+        if field["type"] == "number":
+            assert (pd.to_numeric(there) >= rules.get("minimum", float("-inf"))).all()
+    assert not table.duplicated(resource["schema"]["primaryKey"]).any()
+    assert table[resource["schema"]["primaryKey"]].ne("").all(axis=None)
+
+
+def test_ties_are_between_units_of_the_index_and_feed_indicators() -> None:
+    assert set(TIES["unit"]) | set(TIES["partner"]) <= set(VALUES["unit"])
+    assert set(TIES["ties"]) == {ties["where"]["ties"] for ties in DEFINITION["ties"]}
+    assert {code for ties in DEFINITION["ties"] for code in ties["feeds"]} <= set(INDICATORS)
+    keys = list(zip(TIES["ties"], TIES["unit"], TIES["partner"], strict=True))
+    assert len(set(keys)) == len(keys)
 
 
 def test_the_method_page_and_the_sources_name_every_indicator() -> None:
