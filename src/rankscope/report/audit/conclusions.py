@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -127,10 +128,13 @@ def _named(subject: Subject, code: str) -> str:
 
 
 def _sentence(subject: Subject, finding: Finding) -> str:
-    """Return what was found; a sentence that begins with the code of its place gets its name."""
+    """Return what was found, with the names of its places where the sentence has their codes."""
     code, said = finding.place, finding.sentence
     if code and said.startswith(f"{code} "):
         said = f"{_named(subject, code)}{said[len(code) :]}"
+    elif ", " in code:
+        named = {one: _named(subject, one) for one in code.split(", ")}
+        said = re.sub(r"\w+", lambda found: named.get(found[0], found[0]), said)
     return starting(said)
 
 
