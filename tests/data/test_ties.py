@@ -187,7 +187,7 @@ def test_what_is_wrong_is_named_with_its_place_and_mend(
     assert found.id.startswith(identity)
     assert found.place == f"ties.csv:{line}"
     assert found.remedy
-    assert found.severity == ("warning" if identity == "ties-square" else "error")
+    assert found.severity == "error"
 
 
 TOTALLED = {
@@ -221,6 +221,31 @@ def test_of_ties_that_go_one_way_both_ways_are_in_the_total(tmp_path: Path) -> N
     assert (found.id, found.place) == ("ties-total", "ties.csv:2")
     assert '"P"' in found.sentence
     assert "6" in found.sentence
+
+
+def test_a_pair_written_once_among_pairs_written_twice_is_told(tmp_path: Path) -> None:
+    rows = ["P,Q,1", "Q,P,1", "P,R,1", "R,P,1", "R,Q,1"]
+    [found] = faults(tmp_path, table(*rows))
+
+    assert (found.id, found.place, found.severity) == ("ties-square", "ties.csv:6", "warning")
+
+
+def test_units_of_the_files_own_are_those_of_the_index(tmp_path: Path) -> None:
+    (tmp_path / "ties.csv").write_text(table("Alpha,Beta,1", "Beta,Gama,2", "Gama,Alpha,2"))
+
+    ties, found = examine_ties(defined(), tmp_path, known={"Alpha", "Beta", "Gamma"})
+    anybody, none = examine_ties(defined(), tmp_path)
+
+    assert [one.place for one in found] == ["ties.csv:4", "ties.csv:3"]
+    assert {one.id for one in found} == {"ties-unit"}
+    assert all("Gamma" in one.remedy for one in found)
+    assert (len(ties), len(anybody), none) == (0, 1, ())
+
+
+def test_countries_may_have_ties_with_those_outside_the_index(tmp_path: Path) -> None:
+    (tmp_path / "ties.csv").write_text(table("RUS,CHN,1"))
+
+    assert len(read_ties(defined(units="iso3166"), tmp_path, known={"RUS"})) == 1
 
 
 def test_what_was_meant_is_suggested(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class Index:
         """
         from rankscope.data.ties import read_ties
 
-        return read_ties(self.definition, self.path)
+        return read_ties(self.definition, self.path, known={*self.table.units})
 
 
 def packaged() -> tuple[str, ...]:

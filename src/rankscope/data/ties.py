@@ -18,6 +18,7 @@ from rankscope.methods.change.ties import Ties
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Collection
 
     from rankscope.data.ties_pairs import Pairs
     from rankscope.definition.model import IndexDefinition, TiesSpec
@@ -28,24 +29,33 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 def read_ties(
-    definition: IndexDefinition, definition_path: str | os.PathLike[str]
+    definition: IndexDefinition,
+    definition_path: str | os.PathLike[str],
+    *,
+    known: Collection[str] = (),
 ) -> tuple[Ties, ...]:
     """Read the tables of ties that a definition names; none where it names none.
 
-    A pair that is not in the table was not published, which is not zero.
+    A pair that is not in the table was not published, which is not zero.  Mutual ties stand
+    there once for each pair, or once for each side.  Of ties that go one way ``values[i, j]``
+    is what ``i`` sent to ``j``, and totals are what was sent and received, as acts take both.
+    ``known`` are the units of the index: where these are the file's own, ties have no others.
 
     Raises
     ------
     DataError
         With all that is wrong, each with its place and mend.
     """
-    ties, findings = examine_ties(definition, definition_path)
+    ties, findings = examine_ties(definition, definition_path, known=known)
     raise_errors(findings, DataError)
     return ties
 
 
 def examine_ties(
-    definition: IndexDefinition, definition_path: str | os.PathLike[str]
+    definition: IndexDefinition,
+    definition_path: str | os.PathLike[str],
+    *,
+    known: Collection[str] = (),
 ) -> tuple[tuple[Ties, ...], tuple[Finding, ...]]:
     """Read the tables of ties, and say all that is wrong with them."""
     where = Path(definition_path)
@@ -53,7 +63,8 @@ def examine_ties(
     found: list[Ties] = []
     findings: list[Finding] = []
     for number, spec in enumerate(definition.ties):
-        ties, faults = _examined(definition, spec, folder, f"ties[{number + 1}].file")
+        key = f"ties[{number + 1}].file"
+        ties, faults = _examined(definition, spec, folder, key, known)
         findings += [one for one in faults if one not in findings]
         if ties is not None and not errors_among(faults):
             found.append(ties)
@@ -61,7 +72,7 @@ def examine_ties(
 
 
 def _examined(
-    definition: IndexDefinition, spec: TiesSpec, folder: Path, key: str
+    definition: IndexDefinition, spec: TiesSpec, folder: Path, key: str, known: Collection[str]
 ) -> tuple[Ties | None, tuple[Finding, ...]]:
     """Return the ties of one table, None where it can not be read."""
     if Path(spec.file).suffix.lower() not in SUFFIXES:
@@ -73,7 +84,7 @@ def _examined(
     grid, findings = grid_of_text(data, spec.file, definition.data)
     if grid is None:
         return None, findings
-    pairs, faults = pairs_of(grid, definition, spec)
+    pairs, faults = pairs_of(grid, definition, spec, known)
     if pairs is None:
         return None, (*findings, *faults)
     faults = (*faults, *pair_faults(grid, pairs, spec))

@@ -77,16 +77,21 @@ def _one_sided(grid: Grid, pairs: Pairs) -> Iterator[Finding]:
 
 
 def _not_square(grid: Grid, pairs: Pairs) -> Iterator[Finding]:
-    """Yield pairs that are written one way only, where others are written both ways."""
+    """Yield pairs that are written one way only, where others are written both ways.
+
+    It is an error where no row begins with a unit: its side of the table is not there.
+    """
     known = dict(zip(zip(pairs.units, pairs.partners, strict=True), pairs.rows, strict=True))
     alone = [pair for pair in known if pair[::-1] not in known]
     if len(alone) == len(known):
         return
+    begun = {*pairs.units}
     for one, other in alone:
         said = f"{quoted(one)} with {quoted(other)} is there, and {quoted(other)} with "
         said += f"{quoted(one)} is not: the table is not square."
         mend = "Write all pairs both ways, or each once."
-        yield warning("ties-square", grid.place(known[one, other]), said, mend)
+        finding = warning if other in begun else error
+        yield finding("ties-square", grid.place(known[one, other]), said, mend)
 
 
 def _without_one_total(grid: Grid, pairs: Pairs, totals: Vector) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from rankscope.findings import error
 from rankscope.units import iso3166
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rankscope.data.grid import Grid
     from rankscope.definition.model import IndexDefinition, TiesSpec
@@ -39,9 +39,13 @@ class Pairs:
 
 
 def pairs_of(
-    grid: Grid, definition: IndexDefinition, spec: TiesSpec
+    grid: Grid, definition: IndexDefinition, spec: TiesSpec, known: Collection[str] = ()
 ) -> tuple[Pairs | None, tuple[Finding, ...]]:
-    """Return the pairs of a grid, None where a column, a unit or a number is wrong."""
+    """Return the pairs of a grid, None where a column, a unit or a number is wrong.
+
+    ``known`` are the units of the index, where these are the file's own; unless given, any
+    unit will do.
+    """
     unusable = (*checked_header(grid), *_columns_missing(grid, spec))
     if unusable:
         return None, unusable
@@ -50,8 +54,8 @@ def pairs_of(
         return None, (_nothing(grid, spec),)
     names = [*spec.pair_columns, spec.value_column, *([spec.totals] if spec.totals else [])]
     columns = tuple(at for at in map(grid.find, names) if at is not None)
-    units, found = _units(grid, definition, rows, columns[0])
-    partners, more = _units(grid, definition, rows, columns[1])
+    units, found = _units(grid, definition, rows, columns[0], known)
+    partners, more = _units(grid, definition, rows, columns[1], known)
     values, wrong = _numbers(grid, definition, rows, columns[2])
     faults, totals = [*found, *more, *wrong], None
     if spec.totals:
@@ -96,7 +100,11 @@ def _nothing(grid: Grid, spec: TiesSpec) -> Finding:
 
 
 def _units(
-    grid: Grid, definition: IndexDefinition, rows: Sequence[int], column: int
+    grid: Grid,
+    definition: IndexDefinition,
+    rows: Sequence[int],
+    column: int,
+    known: Collection[str],
 ) -> tuple[tuple[str, ...], list[Finding]]:
     """Return the codes of the units in a column, and which of them nobody knows."""
     texts = [grid.rows[row][column].strip() for row in rows]
@@ -106,13 +114,23 @@ def _units(
         for row, text in zip(rows, texts, strict=True)
         if not text
     ]
-    if definition.units.register_ != "iso3166":
-        return tuple(texts), found
     first = dict(zip(reversed(texts), reversed(rows), strict=True))
-    distinct = [text for text in dict.fromkeys(texts) if text]
-    looked = iso3166().find_all(distinct, [grid.place(first[one], column) for one in distinct])
-    known = dict(zip(distinct, looked.codes, strict=True))
-    return tuple(known.get(text) or "" for text in texts), [*found, *looked.findings]
+    places = {one: grid.place(first[one], column) for one in dict.fromkeys(texts) if one}
+    if definition.units.register_ != "iso3166":
+        return tuple(texts), [*found, *_strangers(places, known)]
+    looked = iso3166().find_all(list(places), list(places.values()))
+    codes = dict(zip(places, looked.codes, strict=True))
+    return tuple(codes.get(text) or "" for text in texts), [*found, *looked.findings]
+
+
+def _strangers(places: Mapping[str, str], known: Collection[str]) -> Iterator[Finding]:
+    """Yield units that the index does not have, each with its first place."""
+    for unit, place in places.items():
+        if known and unit not in known:
+            said = f"The index has no unit {quoted(unit)}."
+            mend = "Correct it, or leave its rows out: work with it then counts in totals only."
+            hint = did_you_mean(unit, sorted(known))
+            yield error("ties-unit", place, said, f"{hint} {mend}".strip())
 
 
 def _numbers(
