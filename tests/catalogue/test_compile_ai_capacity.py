@@ -104,3 +104,14 @@ def test_pairs_that_github_suppressed_are_missing(code: Ties, pairs: pd.DataFram
     assert there == kept.sum()
     assert there < len(code.units) * (len(code.units) - 1) / 4
     assert not (code.values == 0).any()
+
+
+def test_code_that_was_left_out_weighs_little_in_large_economies(code: Ties) -> None:
+    """The method page says so: a missing cell holds a hundred pushes and requests at most."""
+    there = pd.DataFrame(code.values, code.units, code.units).notna()
+    missing = 2 * (len(code.units) - 1) - there.sum(axis=0) - there.sum(axis=1)
+    most = 100 * missing / (pd.Series(code.totals, code.units) + 100 * missing)
+
+    assert pd.DataFrame(code.values).min(axis=None) == 101
+    assert most[["USA", "RUS", "CHN"]].round(2).tolist() == [0.0, 0.05, 0.09]
+    assert most.median() > 0.5
