@@ -77,7 +77,7 @@ def answer(found: Outcome, asked: Asked) -> Answer:
     note = [found.scenario.note] if found.scenario.note else []
     return Answer(
         facts=_facts(found, asked),
-        lines=(f"{title} · {found.title}", "", in_words(found), *note),
+        lines=(f"{title} · {found.title}", "", in_words(found), *note, *_happens(found)),
         sheets=(
             _units(found, asked),
             _values(found),
@@ -87,6 +87,13 @@ def answer(found: Outcome, asked: Asked) -> Answer:
         ),
         notes=(CAVEAT, *(str(one) for one in found.findings)),
     )
+
+
+def _happens(found: Outcome) -> list[str]:
+    """Say what happens, act by act."""
+    if len(found.acts) < 2:
+        return [f"What happens: {one}." for one in found.acts]
+    return [f"{number_}. {one}." for number_, one in enumerate(found.acts, 1)]
 
 
 def answer_side_by_side(found: Sequence[Outcome], asked: Asked) -> Answer:
@@ -119,6 +126,7 @@ def _facts(found: Outcome, asked: Asked) -> dict[str, Any]:
         "scenario": one.name,
         "title": found.title,
         "note": one.note,
+        "acts": list(found.acts),
         "scales": one.scales,
         "answer": in_words(found),
         **_drawn(found),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from rankscope.analyses.scenario import Outcome
+    from rankscope.methods.change import Ties
     from rankscope.report.material import Material
 
 _WIDE, _NARROW = 900, 340
@@ -55,9 +56,10 @@ def scenarios(material: Material) -> Scenarios | None:
         return None
     played: list[Played] = []
     outcomes: list[Outcome] = []
+    ties = _ties(material)
     for one in known[:MOST]:
         try:
-            found = what_if(material.result, one, ties=material.index.ties(), draws=0)
+            found = what_if(material.result, one, ties=ties, draws=0)
         except RankscopeError as problem:  # a scenario that can not be played spoils no report
             sentence = f"This could not be played. {problem}"
         else:
@@ -72,6 +74,14 @@ def scenarios(material: Material) -> Scenarios | None:
         caveat=CAVEAT,
         more=_command(material),
     )
+
+
+def _ties(material: Material) -> tuple[Ties, ...]:
+    """Return the ties of the index; none where their tables are broken, which then is said."""
+    try:
+        return material.index.ties()
+    except RankscopeError:
+        return ()
 
 
 def _chart(outcomes: Sequence[Outcome], width: float) -> Markup | None:

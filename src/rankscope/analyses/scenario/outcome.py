@@ -69,6 +69,11 @@ class Outcome:
         return self.scenario.title or self.scenario.name
 
     @property
+    def acts(self) -> tuple[str, ...]:
+        """Return what happens, act by act, in words."""
+        return tuple(change.in_words() for change in self.scenario.changes)
+
+    @property
     def both(self) -> tuple[str, ...]:
         """Return the codes of units that are there before and after, in their order before."""
         after = set(self.after.units)

@@ -12,6 +12,7 @@ from rankscope._registry import parameter, register
 from rankscope.methods.change.base import ALL_KINDS, METRIC, Change
 from rankscope.methods.change.cells import at, replaced
 from rankscope.methods.change.size import Sizes
+from rankscope.methods.change.words import number_words, place_words
 
 if TYPE_CHECKING:
     from rankscope.methods.change.size import Size
@@ -32,6 +33,11 @@ class Add(Change):
         """Return the amount."""
         return (self.by,)
 
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        return f"Adds {number_words(self.by)} to {place_words(self)}"
+
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with the amount added."""
         return replaced(world, aim, at(world, aim) + sizes[:, :1, None])
@@ -49,6 +55,11 @@ class Set(Change):
     def sizes(self) -> tuple[Size, ...]:
         """Return the value."""
         return (self.to,)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        return f"Sets {place_words(self)} to {number_words(self.to)}"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with the value set."""
@@ -71,6 +82,12 @@ class Cap(Change):
     def sizes(self) -> tuple[Size, ...]:
         """Return the limit."""
         return (self.at,)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        side = self.side.replace("_", " ")
+        return f"Holds {place_words(self)} {side} at {number_words(self.at)}"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with values capped; what is missing stays missing."""

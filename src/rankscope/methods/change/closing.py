@@ -16,6 +16,7 @@ from rankscope.methods.change.between import closed, unplaced
 from rankscope.methods.change.cells import at, names_of, replaced
 from rankscope.methods.change.names import PARTNERS
 from rankscope.methods.change.size import Sizes
+from rankscope.methods.change.words import names_words, place_words, share_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +76,13 @@ class Towards(Change):
         """Return the unit that is aimed at."""
         return () if self.unit is None else (self.unit,)
 
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        aimed = "the best" if self.best else self.unit or f"{self.target:g}"
+        said = f"Closes {share_words(self.by)} of the gap to {aimed} in {place_words(self)}"
+        return f"{said}, on the {self.scale} scale"
+
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with a share of the gap closed."""
         goal = self._goal(world, aim)
@@ -117,6 +125,14 @@ class Cooperate(Change):
     def with_units(self) -> tuple[str, ...]:
         """Return the partners."""
         return self.partners
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        ways = ", both ways" if self.both_ways else ""
+        partners = names_words(self.partners)
+        said = f"Closes {share_words(self.by)} of the gap to {partners} in {place_words(self)}"
+        return f"{said} where they are better, on the {self.scale} scale{ways}"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with a share of the gaps closed."""

@@ -15,6 +15,7 @@ from rankscope.methods.change.base import Change
 from rankscope.methods.change.merging_findings import findings_of
 from rankscope.methods.change.pooling import POPULATION, Pool
 from rankscope.methods.change.size import Size, Sizes
+from rankscope.methods.change.words import names_words
 
 if TYPE_CHECKING:
     from rankscope.findings import Finding
@@ -72,6 +73,14 @@ class Merge(Change):
     def makes(self) -> tuple[str, ...]:
         """Return the code of the new unit."""
         return (self.into,)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        by = f", with means weighted by {self.by}" if self.by else ""
+        return (
+            f"Puts {names_words(self.units) or 'units'} together as {self.title or self.into}{by}"
+        )
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world in which the new unit stands last, and its members no longer.

@@ -11,6 +11,7 @@ from rankscope._registry import parameter, register
 from rankscope.methods.change.base import MEASURED, Change
 from rankscope.methods.change.possible import check_possible
 from rankscope.methods.change.size import Sizes
+from rankscope.methods.change.words import number_words, place_words, share_words
 
 if TYPE_CHECKING:
     from rankscope.methods.change.size import Size
@@ -30,6 +31,11 @@ class Scale(Change):
     def sizes(self) -> tuple[Size, ...]:
         """Return the factor."""
         return (self.by,)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        return f"Multiplies {place_words(self)} by {number_words(self.by)}"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with values multiplied."""
@@ -51,6 +57,11 @@ class Restrict(Change):
     def sizes(self) -> tuple[Size, ...]:
         """Return the share."""
         return (self.by,)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        return f"Takes away {share_words(self.by)} of {place_words(self)}, towards worse"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with a share lost."""

@@ -16,6 +16,7 @@ from rankscope.methods.change.cells import at, names_of, replaced
 from rankscope.methods.change.names import PARTNERS
 from rankscope.methods.change.size import Size, Sizes
 from rankscope.methods.change.tie_shares import counterparts, done_with, findings_of, total_of
+from rankscope.methods.change.words import names_words, number_words, share_words
 
 if TYPE_CHECKING:
     from rankscope.methods.change.ties import Ties
@@ -73,6 +74,15 @@ class Sever(OfTies):
     def sizes(self) -> tuple[Size, ...]:
         """Return the share that is lost, the part, and where between its bounds the share is."""
         return (self.lost, self.part, _ANYWHERE)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        said = f"Ends {self.ties.replace('_', ' ')} with {names_words(self.partners)}"
+        said = f"{said}; {share_words(self.lost)} of that work is lost"
+        if self.part == Size(1.0, 1.0):
+            return said
+        return f"{said}, which makes up {share_words(self.part)} of the indicator"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world without what was done with the partners.
@@ -136,6 +146,15 @@ class Deepen(OfTies):
         """Return what the tie grows to, the share that is new, and the part."""
         grown = self.times if self.times is not None else self.to
         return (grown or Size(1.0, 1.0), self.new, self.part)
+
+    def in_words(self, noun: str = "unit") -> str:
+        """Say what the act does."""
+        del noun
+        grown = f"{number_words(self.times)} times as much" if self.times else ""
+        if self.to is not None:
+            grown = f"{share_words(self.to)} of its work"
+        said = f"Does {self.ties.replace('_', ' ')} with {names_words(self.partners)}: {grown}"
+        return f"{said}; {share_words(self.new)} of what is added is new"
 
     def apply(self, world: World, aim: Aim, sizes: Matrix) -> World:
         """Return the world with what would be done besides.

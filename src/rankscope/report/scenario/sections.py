@@ -168,7 +168,7 @@ def _stretches(found: Outcome) -> Exhibit:
         score = float(found.before.score(view=found.view)[row])
         rows.append(("Before", fixed(score, 2), _rank(found.rank_before(unit))))
     rows += [
-        (f"{number}. {one.act}", fixed(one.score, 2), _rank(one.rank))
+        (f"{number}. {one.act.capitalize()}", fixed(one.score, 2), _rank(one.rank))
         for number, one in enumerate(found.stretches, 1)
     ]
     return Exhibit(

@@ -74,6 +74,7 @@ def scenario_html(
         standfirst=CAVEAT,
         sections=sections,
         notes={one.scenario.name: one.scenario.note for one in outcomes},
+        acts={one.scenario.name: one.acts for one in outcomes},
         findings=[finding for one in outcomes for finding in one.findings],
         fingerprint=made,
         definition=definition,
