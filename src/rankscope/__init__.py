@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rankscope.analyses.diff import diff
     from rankscope.analyses.exact.reach import reach
     from rankscope.analyses.explain import explain
+    from rankscope.analyses.goal import goal_seek
     from rankscope.analyses.importance import importance
     from rankscope.analyses.imputation_check import check_imputation
     from rankscope.analyses.influence import influence
@@ -101,6 +102,7 @@ __all__ = [
     "design_of",
     "diff",
     "explain",
+    "goal_seek",
     "importance",
     "influence",
     "iso3166",
@@ -134,6 +136,7 @@ _HOMES = {
     "analyses.diff": ("diff",),
     "analyses.exact.reach": ("reach",),
     "analyses.explain": ("explain",),
+    "analyses.goal": ("goal_seek",),
     "analyses.importance": ("importance",),
     "analyses.imputation_check": ("check_imputation",),
     "analyses.influence": ("influence",),

@@ -41,6 +41,7 @@ def examine(index: str) -> tuple[Finding, ...]:
     from rankscope.catalogue import open_index, packaged
     from rankscope.data.check import check_table
     from rankscope.data.read import examine_table
+    from rankscope.data.ties import examine_ties
     from rankscope.definition.read import examine_definition
 
     path = open_index(index).path if index in packaged() else Path(index)
@@ -51,7 +52,8 @@ def examine(index: str) -> tuple[Finding, ...]:
     found = (*found, *more)
     if table is None or errors_among(found):
         return found
-    return (*found, *check_table(table, definition), *_faults_of_building(path))
+    _, ties = examine_ties(definition, path, known=set(table.units))
+    return (*found, *check_table(table, definition), *ties, *_faults_of_building(path))
 
 
 def _faults_of_building(path: Path) -> tuple[Finding, ...]:
