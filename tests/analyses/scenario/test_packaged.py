@@ -17,6 +17,7 @@ import pytest
 from rankscope.analyses.scenario import what_if
 from rankscope.analyses.scenario.sampled import drawn_sizes
 from rankscope.catalogue.open import open_index
+from rankscope.definition.model import Scenario
 from rankscope.units import iso3166
 from tests.published.test_independent_recomputation import HOME, Recomputation
 
@@ -239,6 +240,21 @@ def test_cooperation_is_worked_out_from_the_files(
     assert after["rd_expenditure"] > figures.loc["RUS", "rd_expenditure"]
     gone = frozenset({"RUS", "CHN"}) if name == "russia_china_deep" else frozenset({"RUS"})
     same(outcomes[name], "RUS", russia(figures, **expected), gone - {"CHN"})
+
+
+@pytest.mark.parametrize(("code", "part"), [("ai_patents", 1 / 8), ("supercomputing", 1 / 40)])
+def test_a_hundredth_of_the_raw_gap_is_more_on_the_scale_of_the_index(
+    built: Result, figures: pd.DataFrame, code: str, part: float
+) -> None:
+    """As the method page says; the choice of scale is the result."""
+    act = {"act": "cooperate", "partners": ["CHN"], "nodes": [code], "scale": "raw", "by": 0.01}
+    scenario = Scenario.model_validate({"name": "raw", "units": ["RUS"], "changes": [act]})
+    [change] = what_if(built, scenario, draws=0).values()
+    own, theirs = figures.loc["RUS", code], figures.loc["CHN", code]
+
+    assert change.after == pytest.approx(own + 0.01 * (theirs - own))
+    assert np.log(change.after / own) / np.log(theirs / own) == pytest.approx(part, rel=0.06)
+    assert change.after != pytest.approx(taught(figures, 0.01)[code], rel=0.01)
 
 
 DEPTHS = ["russia_china_light", "russia_china_close", "russia_china_deep"]
