@@ -91,11 +91,12 @@ def _twice(aim: Aim, pool: Pool, made: Matrix, joint: frozenset[int]) -> Iterato
         if np.isnan(made[0, number]):
             continue
         low, high = largest(own)[0], np.nansum(own)
+        mend = "Say what share of the sum is counted twice: `twice: {low: 0, high: 0.2}`."
         yield note(
             "scenario-merge-joint",
             pool.columns[number].code,
             f"{aim.place}: works that members did together count for each of them. The bloc has "
             f"between {low:,.6g}, which its largest member has, and {high:,.6g}, the sum; "
             f"{made[0, number]:,.6g} is taken.",
-            "Say what share of the sum is counted twice: `twice: {low: 0, high: 0.2}`.",
+            mend if made[0, number] == high else "",  # else the scenario says it already
         )
