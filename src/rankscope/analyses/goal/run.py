@@ -50,7 +50,7 @@ def goal_seek(  # noqa: PLR0913 - a unit, a rank, and what may change at what co
     given; ``costs`` of indicators or nodes are 1 unless given, and the nearest one counts.
 
     Exact where the score is linear in the shares; with a bound where it is a sum of curves;
-    elsewhere what a search finds (conventions, Goal seek).
+    elsewhere what a search finds (conventions §22).
 
     >>> from rankscope.catalogue import open_index
     >>> goal = goal_seek(open_index("ai-capacity").build(), "RUS", rank=40)
