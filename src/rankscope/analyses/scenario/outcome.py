@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,7 +71,9 @@ class Outcome:
     @property
     def acts(self) -> tuple[str, ...]:
         """Return what happens, act by act, in words."""
-        return tuple(change.in_words() for change in self.scenario.changes)
+        said = self.scenario.units
+        whom = (replace(change, units=change.units or said) for change in self.scenario.changes)
+        return tuple(change.in_words() for change in whom)
 
     @property
     def both(self) -> tuple[str, ...]:
