@@ -38,7 +38,22 @@ _ABBREVIATIONS = frozenset(
             "jr",
             "sr",
         ),
-        *("no", "vs", "inc", "ltd", "co", "corp", "u.s", "u.k", "e.g", "i.e", "etc", "approx"),
+        *(
+            "jr",
+            "sr",
+            "no",
+            "vs",
+            "inc",
+            "ltd",
+            "co",
+            "corp",
+            "u.s",
+            "u.k",
+            "e.g",
+            "i.e",
+            "etc",
+            "approx",
+        ),
         *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
     }
 )
