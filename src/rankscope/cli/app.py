@@ -14,6 +14,7 @@ from rankscope.cli.build import build
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
 from rankscope.cli.diff import diff
+from rankscope.cli.explore import explore
 from rankscope.cli.export import export
 from rankscope.cli.goal import goal
 from rankscope.cli.import_ import import_
@@ -120,5 +121,6 @@ for _command in (
     export,
     schema,
     report,
+    explore,
 ):
     app.command(_command.__name__.strip("_"))(_command)

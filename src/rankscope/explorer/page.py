@@ -26,6 +26,7 @@ MODULES = (
     "numbers",
     "state",
     "downloads",
+    "ask",
     "weights",
     "ranking",
     "slope",
@@ -60,11 +61,11 @@ def write_explorer(
         When the file can not be written.
     """
     material = gather(index, result, draws=draws)
-    return write_text(path, page_of(material, facts_of(material, live=False)))
+    return write_text(path, page_of(material, live=False))
 
 
-def page_of(material: Material, facts: object) -> str:
-    """Return the page that shows some facts."""
+def page_of(material: Material, *, live: bool) -> str:
+    """Return the page of an index; a ``live`` one asks the server it came from."""
     definition = material.index.definition
     return Page(
         title=f"{definition.title} {definition.edition}: explorer",
@@ -72,7 +73,8 @@ def page_of(material: Material, facts: object) -> str:
         body=our_own(_BODY),
         style=packaged_text("rankscope.explorer.web", "explorer.css"),
         script=script(),
-        data=facts,
+        data=facts_of(material, live=live),
+        asks=live,
     ).html()
 
 

@@ -28,7 +28,7 @@ class Page:
     """A page: its title and description, its HTML, and the style and script it carries.
 
     ``body``, ``style`` and ``script`` are our own; whatever came from data was
-    escaped when they were made.
+    escaped when they were made.  ``asks`` lets the script ask the server it came from.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Page:
     style: str
     script: str = ""
     data: object = None
+    asks: bool = False
 
     def html(self) -> str:
         """Return the page as one file."""
@@ -47,7 +48,7 @@ class Page:
             .get_template("shell.html.j2")
             .render(
                 page=self,
-                policy=policy(self.style, self.script),
+                policy=policy(self.style, self.script, asks=self.asks),
                 style=our_own(self.style),  # they close no element, as was just checked
                 script=our_own(self.script),
                 data=None if self.data is None else json_in_html(self.data),
@@ -55,12 +56,16 @@ class Page:
         )
 
 
-def policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy: nothing is loaded, style and script by their hash."""
+def policy(style: str, script: str, *, asks: bool = False) -> str:
+    """Return the Content-Security-Policy: nothing is loaded, style and script by their hash.
+
+    Only a page that ``asks`` may send a request, and only to where it came from.
+    """
     scripts = _hash(script) if script else "'none'"
+    connect = "connect-src 'self'; " if asks else ""
     return (
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {scripts}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{connect}base-uri 'none'; form-action 'none'"
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -12,7 +11,10 @@ from rankscope.errors import RankscopeError
 from rankscope.explorer.saved import with_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from rankscope.catalogue.open import Index
+    from rankscope.pipeline.result import Result
 
 Code: TypeAlias = Annotated[str, Field(max_length=200)]
 Weight: TypeAlias = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
@@ -57,3 +59,12 @@ def reweighted(index: Index, asked: Asked) -> Index:
     if unknown:
         raise RankscopeError(f"The index has no node {unknown[0]}.")
     return replace(index, definition=with_weights(index.definition, asked.weights))
+
+
+def built(index: Index, asked: Asked) -> tuple[Result, Result | None]:
+    """Return the result with the weights that are asked for; of a panel its last period.
+
+    The second is the whole panel, None where there is none.
+    """
+    whole = reweighted(index, asked).build()
+    return (whole.of_period(), whole) if whole.periods else (whole, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rankscope.explorer.facts import firm
-from rankscope.explorer.questions.asking import Asked, Question, reweighted
+from rankscope.explorer.questions.asking import Asked, Question, built
 from rankscope.report.firmness import firmness_of
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ STEPS = (128, 1024, 4096)
 
 def answers(index: Index, asked: Asked) -> Iterator[dict[str, Any]]:
     """Yield how firm the ranks are, from ever more draws; the last with proved bounds."""
-    result = reweighted(index, asked).build()
+    result, panel = built(index, asked)
     for at, draws in enumerate(STEPS):
         last = at == len(STEPS) - 1
         compact = not last or len(result.units) > 400
-        known = firmness_of(result, panel=None, draws=draws, compact=compact)
+        known = firmness_of(result, panel=panel, draws=draws, compact=compact)
         yield {"progress": (at + 1) / len(STEPS), "firmness": firm(known)}
 
 

@@ -1,6 +1,7 @@
 // The page: state in, views out.
 
 import { announce, h, mark, put, say } from "./dom.js";
+import { asking, fetched, firmnessOf } from "./ask.js";
 import { evaluate, ranksOf, readied } from "./evaluate.js";
 import { MISSING, ordinal } from "./numbers.js";
 import { timeline } from "./state.js";
@@ -53,11 +54,13 @@ const application = (facts) => {
       const first = ranks.indexOf(1);
       return first < 0 ? "" : `First is ${facts.units[first].name}.`;
     },
+    ask: facts.live ? asking : null,
+    firming: null,
     firmNote() {
       const firm = app.firmness;
       if (!firm) return "";
       if (firm.problem) return `How firm the ranks are is not known: ${firm.problem}`;
-      const of = changedWeights(app, app.state) ? " They are those of the published weights." : "";
+      const of = !facts.live && changedWeights(app, app.state) ? " They are those of the published weights." : "";
       const proved = firm.best.some(Boolean) ? " The thin line is proved: no weights of the set lead beyond it." : "";
       const tiers = firm.tiers ? ` ${facts.nouns[0].toUpperCase()}${facts.nouns.slice(1)} of one tier can not be told apart.` : "";
       return `The thick line holds 9 of 10 ranks in ${firm.draws.toLocaleString("en-GB")} defensible designs.${proved}${tiers}${of}`;
@@ -87,6 +90,9 @@ const downloads = (app) => {
     put(list,
       item("Table as CSV", () => saved(`${name}.csv`, "text/csv;charset=utf-8", csvOf(plainTable(app, app.state)))),
       item("Table as JSON", () => saved(`${name}.json`, "application/json", `${JSON.stringify(plainTable(app, app.state), null, 1)}\n`)),
+      app.facts.live ? item("Workbook with these weights (Excel)", async () => {
+        try { saved(`${name}.xlsx`, "", await fetched("save/workbook", { weights: app.state.weights })); } catch (failed) { announce(failed.message); }
+      }) : null,
       item("Definition with these weights (YAML)", () => saved(`${name}-weights.yaml`, "text/yaml;charset=utf-8", definitionOf(app.facts.template, app.weights))),
       pictures().flatMap((svg) => [
         item(`Picture ${svg.dataset.name} as SVG`, () => saved(`${name}-${svg.dataset.name}.svg`, "image/svg+xml", svgText(svg))),
@@ -152,8 +158,11 @@ const start = () => {
     panel.update(state);
     top.update(state);
   };
+  const firming = facts.live ? firmnessOf(app, () => show(app.state)) : null;
+  app.stopFirming = () => { firming?.cancel(); show(app.state); };
   app.line = timeline((state, passing) => {
     cancelAnimationFrame(waiting);
+    firming?.update(state, passing);
     if (passing) waiting = requestAnimationFrame(() => show(state));
     else show(state);
   });
@@ -163,6 +172,7 @@ const start = () => {
     event.preventDefault();
     if (event.shiftKey) app.line.redo(); else app.line.undo();
   });
+  firming?.update(app.state, false);
   show(app.state);
 };
 

@@ -190,7 +190,10 @@ export const rankingView = (app) => {
   const above = h("div", { class: "above" });
   const slope = h("div", { class: "slope" });
   const note = h("p", { class: "note firm-note" });
+  const progress = h("progress", { max: 1, "aria-label": "How firm the ranks are" });
+  const working = h("p", { class: "note working" }, "How firm are these ranks? ", progress, " ", h("button", { type: "button", onclick: () => app.stopFirming() }, "Cancel"));
   const element = h("div", {}, tools.element, above, slope, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Ranking" }, table), note);
+  tools.element.append(working);
   let shownAt = null;
   let shownOrder = "";
   const update = (state) => {
@@ -210,6 +213,8 @@ export const rankingView = (app) => {
     tools.update(state, rows.length);
     slope.hidden = !state.slope;
     if (state.slope) put(slope, slopeChart(app, rows, frame));
+    working.hidden = app.firming === null;
+    if (app.firming !== null) progress.value = app.firming;
     say(note, app.firmNote());
   };
   return { element, update };
