@@ -174,6 +174,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "schema": ("rankscope schema -o schema.json",),
     "report": ("rankscope report ai-capacity -o report.html",),
+    "explore": (
+        "rankscope explore",
+        "rankscope explore my-index/index.yaml --port 9000 --no-browse",
+        "rankscope explore ai-capacity --static explorer.html",
+    ),
 }
 
 ANSWERS: dict[str, list[tuple[tuple[str | Path, ...], str]]] = {
