@@ -28,8 +28,8 @@ MODULES = (
     "downloads",
     "ask",
     "weights",
-    "ranking",
     "slope",
+    "ranking",
     "main",
 )
 """The modules of the page; each imports only from those before it."""

@@ -146,7 +146,7 @@ const start = () => {
   const side = h("details", { class: "side", open: matchMedia("(min-width: 60rem)").matches }, h("summary", {}, "Weights"), panel.element);
   const main = h("main", { id: "main", tabindex: -1 }, side, holder);
   let waiting = 0;
-  const show = (state) => {
+  const show = (state, passing = false) => {
     app.compute(state);
     const view = VIEWS.find(({ key }) => key === state.at) ?? VIEWS[0];
     app.at = view.key;
@@ -155,7 +155,7 @@ const start = () => {
     if (holder.firstChild !== element) put(holder, element);
     side.hidden = !view.weighs;
     update(state);
-    panel.update(state);
+    panel.update(state, passing);
     top.update(state);
   };
   const firming = facts.live ? firmnessOf(app, () => show(app.state)) : null;
@@ -163,7 +163,7 @@ const start = () => {
   app.line = timeline((state, passing) => {
     cancelAnimationFrame(waiting);
     firming?.update(state, passing);
-    if (passing) waiting = requestAnimationFrame(() => show(state));
+    if (passing) waiting = requestAnimationFrame(() => show(state, true));
     else show(state);
   });
   put(document.getElementById("app"), top.element, hints(), main, h("p", { id: "told", class: "quiet", role: "status" }));

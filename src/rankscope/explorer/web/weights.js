@@ -134,13 +134,14 @@ export const weightsPanel = (app) => {
         app.set({ weights: all });
       } }, "All equal")),
     tree, kept.element);
-  const update = (state) => {
+  const update = (state, passing) => {
     const given = app.weights;
+    const under = passing ? document.activeElement : null; // who is at it is not interrupted
     for (const line of rows) {
       const share = shareOf(app, line.edge, given) * 100;
       const text = String(Number(share.toFixed(1)));
-      if (document.activeElement !== line.slider) line.slider.value = text;
-      if (document.activeElement !== line.typed) line.typed.value = text;
+      if (under !== line.slider) line.slider.value = text;
+      if (under !== line.typed) line.typed.value = text;
       const locked = state.locks.includes(app.tree.nodes[line.edge].code);
       mark(line.lock, "aria-pressed", locked);
       line.slider.disabled = locked;
