@@ -30,6 +30,9 @@ MODULES = (
     "weights",
     "slope",
     "ranking",
+    "country",
+    "compare",
+    "map",
     "main",
 )
 """The modules of the page; each imports only from those before it."""

@@ -135,3 +135,32 @@ export const parts = (tree, number, scores, given) => {
   }
   return chart === null ? [own] : columns;
 };
+
+const onChart = (chart, value) => (chart ? forward(chart, value) : value);
+const sameChart = (one, other) => one && other && one.kind === other.kind && one.power === other.power;
+
+// What each node adds to the score of the root, on the root's chart, for one row; children add
+// up to their parent.  Below another chart a contribution is shared out in proportion.
+export const contributions = (tree, scores, given, row) => {
+  const root = tree.nodes.length - 1;
+  const found = new Float64Array(tree.nodes.length);
+  const factors = new Map([[root, 1]]);
+  if (!tree.present[root][row]) return found.fill(NaN);
+  const chart = tree.nodes[root].chart;
+  found[root] = onChart(chart, scores[root][row]);
+  for (let number = root; number >= 0; number -= 1) {
+    const node = tree.nodes[number];
+    const there = node.children.filter((child) => tree.present[child][row] && given[child] > 0);
+    const total = node.shares ? there.reduce((sum, child) => sum + given[child], 0) : 1;
+    if (!there.length || !(total > 0)) continue;
+    const own = new Map(there.map((child) => [child, (given[child] / total) * onChart(node.chart, scores[child][row])]));
+    const sum = [...own.values()].reduce((all, one) => all + one, 0);
+    const alike = factors.has(number) && !node.held && sameChart(node.chart, chart);
+    for (const child of there) {
+      if (alike) factors.set(child, (factors.get(number) * given[child]) / total);
+      if (alike) found[child] = own.get(child) * factors.get(number);
+      else found[child] = sum ? (found[number] * own.get(child)) / sum : found[number] / there.length;
+    }
+  }
+  return found;
+};

@@ -3,15 +3,22 @@
 import { announce, h, mark, put, say } from "./dom.js";
 import { asking, fetched, firmnessOf } from "./ask.js";
 import { evaluate, ranksOf, readied } from "./evaluate.js";
-import { MISSING, ordinal } from "./numbers.js";
 import { timeline } from "./state.js";
 import { csvOf, definitionOf, savePng, saved, svgText } from "./downloads.js";
 import { changedWeights, weightsFor, weightsPanel } from "./weights.js";
 import { plainTable, rankingView } from "./ranking.js";
+import { countryView } from "./country.js";
+import { compareView } from "./compare.js";
+import { mapView } from "./map.js";
 
 const VIEWS = [
   { key: "ranking", title: "Ranking", make: rankingView, weighs: true },
+  { key: "country", title: "Country", make: countryView, weighs: true },
+  { key: "compare", title: "Compare", make: compareView, weighs: true },
+  { key: "map", title: "Map", make: mapView, weighs: true, offered: (facts) => facts.map !== null },
 ];
+
+const offered = (facts) => VIEWS.filter((view) => !view.offered || view.offered(facts));
 
 const HINTS = [
   "Move a weight on the left: the ranking follows at once.",
@@ -30,6 +37,12 @@ const application = (facts) => {
     isFree: (edge) => tree.nodes[edge].parent >= 0 && !tree.nodes[tree.nodes[edge].parent].held,
     numberOf: (code) => (code ? edges.get(code) : undefined),
     focus: (state) => app.numberOf(state.open) ?? app.root,
+    indicatorNodes: [...new Set(facts.indicators.map(({ node }) => (tree.nodes[node].side ? tree.nodes[node].parent : node)))],
+    isAggregate: (node) => tree.nodes[node].children.some((child) => !tree.nodes[child].side),
+    ordered: () => {
+      const ranks = app.ranksAt(app.root);
+      return facts.units.map((_, row) => row).filter((row) => ranks[row]).sort((a, b) => ranks[a] - ranks[b] || a - b);
+    },
     ranksAt(node) { return (app.ranks[node] ??= ranksOf(app.scores[node], tree.rule, app.view)); },
     baseRanks(node) {
       const known = (app.base[app.view] ??= { scores: evaluate(tree, tree.weights[app.view], app.view), ranks: [] });
@@ -104,7 +117,7 @@ const downloads = (app) => {
 
 const header = (app) => {
   const { index, views } = app.facts;
-  const tabs = VIEWS.map(({ key, title }) => h("button", { type: "button", "data-at": key, onclick: () => app.set({ at: key }) }, title));
+  const tabs = offered(app.facts).map(({ key, title }) => h("button", { type: "button", "data-at": key, onclick: () => app.set({ at: key }) }, title));
   const kinds = views.map(({ key, title }, at) => h("button", { type: "button", onclick: () => app.set({ view: at ? key : "" }) }, title));
   const undo = h("button", { type: "button", "aria-label": "Undo", onclick: () => app.line.undo() }, "↶");
   const redo = h("button", { type: "button", "aria-label": "Redo", onclick: () => app.line.redo() }, "↷");
@@ -148,7 +161,7 @@ const start = () => {
   let waiting = 0;
   const show = (state, passing = false) => {
     app.compute(state);
-    const view = VIEWS.find(({ key }) => key === state.at) ?? VIEWS[0];
+    const view = offered(facts).find(({ key }) => key === state.at) ?? VIEWS[0];
     app.at = view.key;
     if (!made.has(view.key)) made.set(view.key, view.make(app));
     const { element, update } = made.get(view.key);

@@ -3,7 +3,7 @@
 import { s } from "./dom.js";
 
 const LINE = 18;
-const MOST = 40;
+const LINES = 40;
 
 const placesOf = (rows, ranks) => {
   const order = rows.filter((row) => ranks[row]).sort((a, b) => ranks[a] - ranks[b] || a - b);
@@ -11,7 +11,7 @@ const placesOf = (rows, ranks) => {
 };
 
 export const slopeChart = (app, rows, frame) => {
-  const shown = rows.filter((row) => frame.ranks[row] && frame.base[row]).slice(0, MOST);
+  const shown = rows.filter((row) => frame.ranks[row] && frame.base[row]).slice(0, LINES);
   const left = placesOf(shown, frame.base);
   const right = placesOf(shown, frame.ranks);
   const height = shown.length * LINE + 34;

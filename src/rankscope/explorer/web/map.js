@@ -1,0 +1,63 @@
+// The map: the score of the node in focus, with the weights of the moment.
+
+import { h, mark, put, s, say } from "./dom.js";
+import { fixed, shared } from "./numbers.js";
+
+const CLASSES = 6;
+
+// Borders of classes with equally many countries; a map has colours for few values only.
+export const quantiles = (values, classes) => {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return Array.from({ length: classes - 1 }, (_, at) => sorted[Math.floor(((at + 1) * sorted.length) / classes)]).filter(Number.isFinite);
+};
+
+const classOf = (value, borders) => (Number.isFinite(value) ? 1 + borders.filter((border) => value >= border).length : 0);
+
+export const mapView = (app) => {
+  const { box, sphere, shapes } = app.facts.map;
+  const drawn = new Map();
+  const readout = h("p", { class: "readout", role: "status" }, "Point at a country, or move through them with Tab.");
+  const shape = (code, { d, x, y, tiny }) => {
+    const row = app.rowOf.get(code);
+    const element = tiny ? s("circle", { cx: x, cy: y, r: 3.2 }) : s("path", { d });
+    if (row === undefined) { element.setAttribute("class", "land"); return element; }
+    element.setAttribute("tabindex", "0");
+    element.setAttribute("role", "link");
+    const tell = () => say(readout, app.sentence(row));
+    const open = () => app.set({ at: "country", unit: code });
+    for (const kind of ["pointerover", "focus"]) element.addEventListener(kind, tell);
+    element.addEventListener("click", open);
+    element.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
+    drawn.set(code, { element, row });
+    return element;
+  };
+  const entries = Object.entries(shapes).sort(([, a], [, b]) => a.tiny - b.tiny);
+  const legend = h("ul", { class: "legend" });
+  const svg = s("svg", { class: "picture world", "data-name": "map", viewBox: box, role: "group", "aria-label": "Map of the scores" },
+    s("path", { d: sphere, class: "sea" }), entries.filter(([code, one]) => app.rowOf.has(code) || !one.tiny).map(([code, one]) => shape(code, one)));
+  const title = h("h2", {});
+  const element = h("div", {}, title, svg, readout, legend);
+  app.sentence = (row) => {
+    const at = app.focus(app.state);
+    const rank = app.ranksAt(at)[row];
+    return `${app.facts.units[row].name}: ${rank ? `rank ${shared(app.ranksAt(at), row)}, score ${fixed(app.scores[at][row], app.facts.decimals)}` : "not ranked"}`;
+  };
+  const update = (state) => {
+    const at = app.focus(state);
+    const ranks = app.ranksAt(at);
+    const values = [...app.scores[at]].map((score, row) => (ranks[row] ? score : NaN));
+    const borders = quantiles(values, CLASSES);
+    say(title, app.tree.nodes[at].name);
+    for (const [code, { element: one, row }] of drawn) {
+      const out = app.facts.groupings.some(({ key, of }) => state.filters[key] && of[row] !== state.filters[key]);
+      const pinned = state.pins.includes(code) || state.unit === code ? " pinned" : "";
+      mark(one, "class", `class${out ? 0 : classOf(values[row], borders)}${pinned}${out ? " out" : ""}`);
+      mark(one, "aria-label", app.sentence(row));
+    }
+    const ends = [-Infinity, ...borders, Infinity];
+    put(legend, ends.slice(1).map((end, place) => h("li", {}, h("span", { class: `swatch class${place + 1}`, "aria-hidden": "true" }),
+      place === 0 ? `below ${fixed(end, 1)}` : end === Infinity ? `${fixed(ends[place], 1)} and more` : `${fixed(ends[place], 1)} to ${fixed(end, 1)}`)),
+    h("li", {}, h("span", { class: "swatch class0", "aria-hidden": "true" }), "not ranked"));
+  };
+  return { element, update };
+};
