@@ -25,6 +25,21 @@ def with_weights(definition: IndexDefinition, weights: Mapping[str, float]) -> I
     return _reweighted(definition, lambda node: weights.get(node.code, node.weight))
 
 
+def alone(definition: IndexDefinition) -> IndexDefinition:
+    """Return the definition without what lies in files of its own: facts, ties, published tables.
+
+    Scenarios that act along ties go with them.
+    """
+    scenarios = tuple(
+        scenario
+        for scenario in definition.scenarios
+        if not any(change.ties_used() for change in scenario.changes)
+    )
+    data = definition.data.model_copy(update={"facts": None})
+    changed = {"data": data, "ties": (), "scenarios": scenarios, "published": None}
+    return definition.model_copy(update=changed)
+
+
 def template_of(definition: IndexDefinition, plan: Plan) -> list[str | int]:
     """Return the text of the definition file in pieces; a number stands for that edge's weight.
 

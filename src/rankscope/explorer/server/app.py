@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from rankscope.errors import RankscopeError
 from rankscope.explorer.questions.asking import Asked, reweighted
 from rankscope.explorer.questions.register import QUESTIONS
+from rankscope.explorer.saved import alone
 from rankscope.explorer.server.guard import Guard
 from rankscope.explorer.server.workers import DONE, Worker, Workers
 
@@ -136,4 +137,5 @@ def _workbook(index: Index, asked: Asked) -> bytes:
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{index.definition.name}.xlsx"
-        return write_workbook(reweighted(index, asked).definition, index.table, path).read_bytes()
+        definition = alone(reweighted(index, asked).definition)
+        return write_workbook(definition, index.table, path).read_bytes()
