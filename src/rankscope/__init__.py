@@ -13,6 +13,7 @@ catalogue    the packaged indices, and opening any by name or path
 charts       one file per question, each function returns a chart
 pages        what every HTML output shares
 report       an index as one page
+explorer     a ranking to take apart with the mouse: a local server, or one file
 cli          the command line, one file a verb
 
 The names below are all that most work needs; each is loaded when it is first used::

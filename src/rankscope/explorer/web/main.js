@@ -158,7 +158,6 @@ const start = () => {
   const holder = h("div", { id: "view" });
   const side = h("details", { class: "side", open: matchMedia("(min-width: 60rem)").matches }, h("summary", {}, "Weights"), panel.element);
   const main = h("main", { id: "main", tabindex: -1 }, side, holder);
-  let waiting = 0;
   const show = (state, passing = false) => {
     app.compute(state);
     const view = offered(facts).find(({ key }) => key === state.at) ?? VIEWS[0];
@@ -167,17 +166,15 @@ const start = () => {
     const { element, update } = made.get(view.key);
     if (holder.firstChild !== element) put(holder, element);
     side.hidden = !view.weighs;
-    update(state);
+    update(state, passing);
     panel.update(state, passing);
     top.update(state);
   };
   const firming = facts.live ? firmnessOf(app, () => show(app.state)) : null;
   app.stopFirming = () => { firming?.cancel(); show(app.state); };
   app.line = timeline((state, passing) => {
-    cancelAnimationFrame(waiting);
     firming?.update(state, passing);
-    if (passing) waiting = requestAnimationFrame(() => show(state, true));
-    else show(state);
+    show(state, passing);
   });
   put(document.getElementById("app"), top.element, hints(), main, h("p", { id: "told", class: "quiet", role: "status" }));
   addEventListener("keydown", (event) => {

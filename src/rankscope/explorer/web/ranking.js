@@ -20,20 +20,41 @@ const whisker = () => {
   return { svg: s("svg", { class: "span", viewBox: `0 0 ${SPAN} 16`, role: "img" }, reach, interval, dot), reach, interval, dot };
 };
 
-const line = (app, row) => {
+// A line of the table.  It shows another country when the order changes and stays where it is:
+// to move hundreds of rows about would take longer than to draw them.
+const line = (app) => {
+  const one = { row: -1, drawn: null };
+  const code = () => app.facts.units[one.row].code;
+  one.rank = h("td", { class: "n rank" });
+  one.change = h("td", { class: "n change" });
+  one.pin = h("button", { type: "button", class: "pin", onclick: () => {
+    const pinned = code();
+    app.togglePin(pinned);
+    document.querySelector(`tr[data-unit="${CSS.escape(pinned)}"] .pin`)?.focus();
+  } }, h("span", { "aria-hidden": "true" }));
+  one.name = h("a", { href: "#", onclick: (event) => { event.preventDefault(); app.set({ at: "country", unit: code() }); } });
+  one.score = h("td", { class: "n score" });
+  one.bar = h("td", { class: "chart" });
+  one.tier = h("td", { class: "n tier" });
+  one.span = whisker();
+  one.tr = h("tr", {}, one.rank, one.change, h("th", { scope: "row" }, one.pin, one.name), one.score, one.bar, one.tier, h("td", { class: "firm" }, one.span.svg));
+  return one;
+};
+
+const assign = (app, one, row) => {
+  if (one.row === row) return;
+  one.row = row;
   const unit = app.facts.units[row];
-  const rank = h("td", { class: "n rank" });
-  const change = h("td", { class: "n change" });
-  const pin = h("button", { type: "button", class: "pin", "aria-label": `Pin ${unit.name}`, onclick: () => app.togglePin(unit.code) }, h("span", { "aria-hidden": "true" }));
-  const name = h("a", { href: "#", onclick: (event) => { event.preventDefault(); app.set({ at: "country", unit: unit.code }); } }, unit.name);
-  const score = h("td", { class: "n score" });
-  const bar = h("td", { class: "chart" });
-  const tier = h("td", { class: "n tier" });
-  const firm = h("td", { class: "firm" });
-  const span = whisker();
-  firm.append(span.svg);
-  const tr = h("tr", { "data-unit": unit.code }, rank, change, h("th", { scope: "row" }, pin, name), score, bar, tier, firm);
-  return { row, tr, rank, change, pin, score, bar, tier, span, drawn: null };
+  say(one.name, unit.name);
+  mark(one.tr, "data-unit", unit.code);
+  mark(one.pin, "aria-label", `Pin ${unit.name}`);
+};
+
+// The lines on the screen and a few beyond it: the first and the one after the last.
+const seen = (body, count) => {
+  const { top, height } = body.getBoundingClientRect();
+  const each = height / Math.max(1, body.rows.length) || 30;
+  return [Math.max(0, Math.floor(-top / each) - 3), Math.min(count, Math.ceil((innerHeight - top) / each) + 3)];
 };
 
 const fits = (app, state, row) => {
@@ -182,7 +203,7 @@ const frameOf = (app, at) => {
 };
 
 export const rankingView = (app) => {
-  const lines = app.facts.units.map((_, row) => line(app, row));
+  const lines = app.facts.units.map(() => line(app));
   const tools = filters(app);
   const body = h("tbody", {});
   const headRow = head(app);
@@ -195,15 +216,26 @@ export const rankingView = (app) => {
   const element = h("div", {}, tools.element, above, slope, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Ranking" }, table), note);
   tools.element.append(working);
   let shownAt = null;
-  let shownOrder = "";
-  const update = (state) => {
+  let later = 0;
+  const update = (state, passing) => {
     const at = app.focus(state);
     if (shownAt !== at) { put(above, trail(app, at), legend(app, at)); shownAt = at; }
     const rows = ordered(app, state);
     const frame = frameOf(app, at);
-    for (const row of rows) drawRow(app, lines[row], state, at, frame);
-    const order = rows.join();
-    if (order !== shownOrder) { put(body, rows.map((row) => lines[row].tr)); shownOrder = order; }
+    const draw = (from, to) => {
+      for (let place = from; place < to; place += 1) {
+        assign(app, lines[place], rows[place]);
+        drawRow(app, lines[place], state, at, frame);
+      }
+    };
+    clearTimeout(later);
+    if (passing && body.rows.length === rows.length) {
+      draw(...seen(body, rows.length)); // what nobody sees can wait until the slider rests
+      later = setTimeout(() => draw(0, rows.length), 150);
+    } else {
+      draw(0, rows.length);
+      if (body.rows.length !== rows.length) put(body, rows.map((_, place) => lines[place].tr));
+    }
     table.classList.toggle("inner", at !== app.root || !app.firmness || Boolean(app.firmness.problem));
     table.classList.toggle("untiered", !app.firmness?.tiers);
     for (const th of headRow.querySelectorAll("[data-sort]")) {

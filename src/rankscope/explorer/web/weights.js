@@ -140,8 +140,8 @@ export const weightsPanel = (app) => {
     for (const line of rows) {
       const share = shareOf(app, line.edge, given) * 100;
       const text = String(Number(share.toFixed(1)));
-      if (under !== line.slider) line.slider.value = text;
-      if (under !== line.typed) line.typed.value = text;
+      if (under !== line.slider && line.slider.value !== text) line.slider.value = text;
+      if (under !== line.typed && line.typed.value !== text) line.typed.value = text;
       const locked = state.locks.includes(app.tree.nodes[line.edge].code);
       mark(line.lock, "aria-pressed", locked);
       line.slider.disabled = locked;
