@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from rankscope.analyses.coherence.correlations import correlations
 from rankscope.analyses.compare import compare
 from rankscope.analyses.explain import explain
+from rankscope.analyses.scenario import what_if
+from rankscope.analyses.scenario.words import answer
 from rankscope.catalogue import open_index
 from rankscope.explorer.page import write_explorer
+from rankscope.pages.numbers import ordinal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +119,34 @@ def test_the_weight_that_turns_the_order_turns_it(page: Page, packaged: Path) ->
 
 
 @pytest.mark.browser
+def test_correlations_are_those_of_coherence(page: Page, packaged: Path, result: Result) -> None:
+    opened(page, packaged, "at=method&open=innovation")
+    texts = page.locator("svg[data-name=correlations] .heat-text").all_text_contents()
+    table = correlations(result).of("innovation").frame(blank=False)
+    plan = result.plan
+    children = [plan.nodes[child].code for child in plan.nodes[plan.node("innovation")].children]
+    shown = np.array([number(text) for text in texts]).reshape(len(children) + 1, -1)
+    assert np.diag(shown) == pytest.approx(1)
+    within = table.loc[children, children].to_numpy(dtype=float)
+    assert np.allclose(
+        shown[1:, 1:][~np.eye(len(children), dtype=bool)],
+        within[~np.eye(len(children), dtype=bool)],
+        atol=0.0051,
+    )
+
+
+@pytest.mark.browser
+def test_scenarios_are_those_of_what_if(page: Page, packaged: Path, result: Result) -> None:
+    index = open_index("ai-capacity")
+    scenario = next(one for one in index.definition.scenarios if one.name == "russia_china_deep")
+    found = what_if(result, scenario, ties=index.ties(), draws=0)
+    opened(page, packaged, "at=scenario&extra.scenario=russia_china_deep")
+    assert page.locator("article.scenario .lead").text_content() == answer(found)
+    cells = page.locator("article.scenario tbody tr").first.locator("td").all_text_contents()
+    assert cells[:2] == [ordinal(found.rank_before("RUS")), ordinal(found.rank_after("RUS"))]
+
+
+@pytest.mark.browser
 def test_map_is_walked_by_keyboard_and_leads_to_a_country(page: Page, packaged: Path) -> None:
     opened(page, packaged, "at=map")
     places = page.locator("svg.world [tabindex]")
@@ -129,7 +162,9 @@ def test_map_is_walked_by_keyboard_and_leads_to_a_country(page: Page, packaged: 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("at", ["country&unit=KEN", "compare&with=RUS,CHN,USA", "map"])
+@pytest.mark.parametrize(
+    "at", ["country&unit=KEN", "compare&with=RUS,CHN,USA", "map", "method", "scenario"]
+)
 def test_axe_finds_nothing_serious(
     page: Page, packaged: Path, at: str, scheme: str, width: int
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rankscope.charts.palette import FAMILIES, SEQUENCE, shades
 from rankscope.data.table import Status
 from rankscope.explorer.saved import template_of
+from rankscope.explorer.told import method_told, scenarios_told
 from rankscope.explorer.tree import numbers, tree_of
 from rankscope.pages.links import web_address
 from rankscope.pages.words import searchable
@@ -65,6 +66,8 @@ def facts_of(material: Material, *, live: bool) -> dict[str, Any]:
         "sources": {one.code: _source(one) for one in definition.sources},
         "firmness": firm(material.firmness) if material.firmness else None,
         "map": _map() if material.of_countries and not material.compact else None,
+        "method": method_told(material),
+        "scenarios": scenarios_told(material),
         "template": template_of(definition, plan),
     }
 

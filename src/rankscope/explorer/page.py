@@ -33,6 +33,8 @@ MODULES = (
     "country",
     "compare",
     "map",
+    "method",
+    "scenario",
     "main",
 )
 """The modules of the page; each imports only from those before it."""

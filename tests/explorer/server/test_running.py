@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import uvicorn
 
+from rankscope.analyses.scenario import what_if
 from rankscope.catalogue import open_index
 from rankscope.explorer.page import page_of
 from rankscope.explorer.server.app import Served, guarded
@@ -73,6 +74,22 @@ def test_answers_grow_better_line_by_line(running: Place) -> None:
     assert ((low <= high) & ((low > 0) == (high > 0))).all()
     proved = np.array(last["best"]) > 0
     assert proved.any()
+
+
+def test_scenarios_are_played_with_chances(running: Place) -> None:
+    status, body = asked(running, "/ask/scenario", {"name": "russia_china_deep"})
+    answers = [json.loads(line) for line in body.splitlines()]
+    assert status == 200
+    assert [one["draws"] for one in answers] == [0, 200, 4000]
+    index = open_index("ai-capacity")
+    wanted = next(one for one in index.definition.scenarios if one.name == "russia_china_deep")
+    found = what_if(index.build(), wanted, ties=index.ties(), draws=4000)
+    subject = answers[-1]["outcome"]["units"][0]
+    assert subject["ranks"] == [found.rank_before("RUS"), found.rank_after("RUS")]
+    chances = np.array(subject["chances"], dtype=float)
+    assert np.allclose(np.nansum(chances[:, 1:], axis=0), 1, atol=1e-4)
+    status, body = asked(running, "/ask/scenario", {"name": "nothing"})
+    assert json.loads(body)["problem"] == "The index has no scenario nothing."
 
 
 @pytest.mark.parametrize(

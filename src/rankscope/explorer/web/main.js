@@ -10,12 +10,16 @@ import { plainTable, rankingView } from "./ranking.js";
 import { countryView } from "./country.js";
 import { compareView } from "./compare.js";
 import { mapView } from "./map.js";
+import { methodView } from "./method.js";
+import { scenarioView } from "./scenario.js";
 
 const VIEWS = [
   { key: "ranking", title: "Ranking", make: rankingView, weighs: true },
   { key: "country", title: "Country", make: countryView, weighs: true },
   { key: "compare", title: "Compare", make: compareView, weighs: true },
   { key: "map", title: "Map", make: mapView, weighs: true, offered: (facts) => facts.map !== null },
+  { key: "scenario", title: "What if", make: scenarioView, weighs: true, offered: (facts) => facts.scenarios !== null },
+  { key: "method", title: "Method", make: methodView, weighs: true },
 ];
 
 const offered = (facts) => VIEWS.filter((view) => !view.offered || view.offered(facts));
