@@ -188,6 +188,30 @@ def test_names_from_data_do_no_harm(page: Page, hostile: Path) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("at", ["country", "compare", "method"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_hostile_names_do_no_harm_in_any_view(
+    page: Page, hostile: Path, at: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    opened(page, hostile, f"#at={at}")
+    assert page.locator("main").is_visible()
+    assert page.locator("#app img, #app script, #app iframe").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    page.locator("#view select").first.select_option(index=1)
+    assert page.locator("#app img, #app script, #app iframe").count() == 0
+
+
+@pytest.mark.browser
+def test_intervals_of_the_whole_are_not_shown_for_another_view(page: Page, written: Path) -> None:
+    opened(page, written)
+    assert page.locator("svg.span:visible").count() > 0
+    opened(page, written, "#view=scale")
+    assert page.locator("svg.span:visible").count() == 0
+    assert "worked out for the whole" in (page.locator(".firm-note").text_content() or "")
+
+
+@pytest.mark.browser
 def test_keyboard_alone_is_enough(page: Page, written: Path) -> None:
     opened(page, written)
     page.keyboard.press("Tab")

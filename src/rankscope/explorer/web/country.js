@@ -110,7 +110,7 @@ const summary = (app, row) => {
   const missing = gone.filter(({ status }) => status === "missing" || status === "censored").length;
   const imputed = gone.filter(({ status }) => status === "imputed").length;
   const place = rank ? `${ordinal(rank)} of ${of}, score ${fixed(app.scores[app.root][row], app.facts.decimals)}.` : `Not ranked: ${unit.why || "no score with these weights"}.`;
-  const firm = app.firmness && !app.firmness.problem && app.firmness.low[row] ? ` 9 of 10 designs put it between ${ordinal(app.firmness.low[row])} and ${ordinal(app.firmness.high[row])}.` : "";
+  const firm = app.firm?.low[row] ? ` 9 of 10 designs put it between ${ordinal(app.firm.low[row])} and ${ordinal(app.firm.high[row])}.` : "";
   return h("div", {}, h("p", { class: "lead" }, `${place}${firm}`),
     h("p", { class: missing || imputed ? "gaps" : "note" }, missing || imputed ? `Of its figures ${missing} ${missing === 1 ? "is" : "are"} missing and ${imputed} imputed.` : "All its figures were observed."));
 };

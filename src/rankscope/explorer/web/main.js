@@ -71,11 +71,14 @@ const application = (facts) => {
       const first = ranks.indexOf(1);
       return first < 0 ? "" : `First is ${facts.units[first].name}.`;
     },
+    // Intervals are those of the whole index; other views have none.
+    get firm() { return app.view === 0 && app.firmness && !app.firmness.problem ? app.firmness : null; },
     ask: facts.live ? asking : null,
     firming: null,
     firmNote() {
       const firm = app.firmness;
       if (!firm) return "";
+      if (app.view) return `How firm ranks are is worked out for the whole: choose ${facts.views[0].title}.`;
       if (firm.problem) return `How firm the ranks are is not known: ${firm.problem}`;
       const of = !facts.live && changedWeights(app, app.state) ? " They are those of the published weights." : "";
       const proved = firm.best.some(Boolean) ? " The thin line is proved: no weights of the set lead beyond it." : "";

@@ -158,8 +158,8 @@ const drawBar = (app, one, state, at, columns, low, high) => {
 };
 
 const drawFirm = (app, one, rank, frame) => {
-  const firm = app.firmness;
-  const shown = firm && !firm.problem && firm.low[one.row] > 0;
+  const { firm } = app;
+  const shown = firm && firm.low[one.row] > 0;
   one.span.svg.toggleAttribute("hidden", !shown);
   say(one.tier, shown && firm.tiers ? String(firm.tiers[one.row] || "") : "");
   if (!shown) return;
@@ -236,8 +236,8 @@ export const rankingView = (app) => {
       draw(0, rows.length);
       if (body.rows.length !== rows.length) put(body, rows.map((_, place) => lines[place].tr));
     }
-    table.classList.toggle("inner", at !== app.root || !app.firmness || Boolean(app.firmness.problem));
-    table.classList.toggle("untiered", !app.firmness?.tiers);
+    table.classList.toggle("inner", at !== app.root || !app.firm);
+    table.classList.toggle("untiered", !app.firm?.tiers);
     for (const th of headRow.querySelectorAll("[data-sort]")) {
       if (th.dataset.sort === state.sort && (th.dataset.sort || th.textContent === "Rank")) mark(th, "aria-sort", state.down ? "descending" : "ascending");
       else th.removeAttribute("aria-sort");
