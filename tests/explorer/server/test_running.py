@@ -14,12 +14,15 @@ import numpy as np
 import pytest
 import uvicorn
 
+from rankscope.analyses.overtake import overtake
 from rankscope.analyses.scenario import what_if
 from rankscope.catalogue import open_index
 from rankscope.explorer.page import page_of
+from rankscope.explorer.saved import with_weights
 from rankscope.explorer.server.app import Served, guarded
 from rankscope.explorer.server.run import Place, place
 from rankscope.explorer.server.workers import Workers
+from rankscope.pipeline import build
 from rankscope.report.material import gather
 
 if TYPE_CHECKING:
@@ -74,6 +77,21 @@ def test_answers_grow_better_line_by_line(running: Place) -> None:
     assert ((low <= high) & ((low > 0) == (high > 0))).all()
     proved = np.array(last["best"]) > 0
     assert proved.any()
+
+
+def test_the_smallest_change_turns_the_order(running: Place) -> None:
+    status, body = asked(running, "/ask/turn", {"first": "GBR", "second": "CHE"})
+    assert status == 200
+    told = json.loads(body.splitlines()[0])
+    index = open_index("ai-capacity")
+    found = overtake(index.build(), "GBR", "CHE")
+    assert told["fewest"]["points"] == pytest.approx(found.fewest.points, rel=1e-9)
+    turned = with_weights(index.definition, told["fewest"]["weights"])
+    after = build(turned, index.table)
+    ranks = {code: after.rank()[after.units.index(code)] for code in ("GBR", "CHE")}
+    assert ranks["CHE"] < ranks["GBR"]
+    status, body = asked(running, "/ask/turn", {"first": "GBR", "second": "XXX"})
+    assert b"problem" in body
 
 
 def test_scenarios_are_played_with_chances(running: Place) -> None:

@@ -81,7 +81,27 @@ const turned = (app, rows) => {
   const [best] = found;
   const part = app.tree.nodes[best.child].name;
   return h("p", {}, `${names[0]} and ${names[1]} are equal once ${part} weighs ${percent(best.wanted)} instead of ${percent(best.share)}, the other parts keeping their proportions. Beyond that the order turns.`,
-    app.facts.live ? "" : "", h("small", {}, " Among changes of one top part that is the smallest."));
+    h("small", {}, " Among changes of one top part that is the smallest."));
+};
+
+// The smallest change of all top weights together, which only the server can work out.
+const smallest = (app, codes) => {
+  const holder = h("div", {});
+  const show = (answer) => {
+    if (answer.problem) { put(holder, h("p", {}, answer.problem)); return; }
+    if (answer.done || answer.possible === undefined) return;
+    const { lower, higher, fewest, findings } = answer;
+    const moves = (fewest?.moves ?? []).map(({ name, before, tie }) => `${name} from ${percent(before)} to ${percent(tie)}`).join(", ");
+    put(holder,
+      h("p", {}, fewest ? `${lower} passes ${higher} when ${fixed(fewest.points * 100, 1)} points of weight move: ${moves}.` : `No weights of the top parts put ${lower} above ${higher}.`),
+      fewest ? h("button", { type: "button", onclick: () => app.set({ weights: { ...app.state.weights, ...fewest.weights } }) }, "Show it with these weights") : null,
+      findings.map((sentence) => h("p", { class: "note" }, sentence)));
+  };
+  const button = h("button", { type: "button", onclick: () => {
+    put(holder, h("p", { class: "note" }, "One moment."));
+    app.ask("turn", { first: codes[0], second: codes[1], view: app.facts.views[app.view].key, weights: app.state.weights }, show);
+  } }, "Find the smallest change of all weights");
+  return h("div", { class: "turning" }, button, holder);
 };
 
 const sideBySide = (app, rows) => {
@@ -109,7 +129,7 @@ export const compareView = (app) => {
       h("h2", {}, `Where the difference between ${app.facts.units[rows[0]].name} and ${app.facts.units[rows[1]].name} comes from`),
       h("div", { class: "tools" }, [1, 2].map((one) => h("button", { type: "button", "aria-pressed": String(depth === one), onclick: () => app.set({ extra: { ...app.state.extra, depth: String(one) } }) }, one === 1 ? "By part" : "In detail"))),
       Number.isNaN(app.scores[app.root][rows[0]] - app.scores[app.root][rows[1]]) ? h("p", {}, "One of them has no score.") : waterfall(app, rows, depth),
-      h("h3", {}, "What would turn the order"), turned(app, rows),
+      h("h3", {}, "What would turn the order"), turned(app, rows), app.ask ? smallest(app, codes) : null,
       h("h3", {}, "Side by side"), sideBySide(app, rows));
   };
   return { element, update };
