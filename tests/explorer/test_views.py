@@ -147,6 +147,15 @@ def test_scenarios_are_those_of_what_if(page: Page, packaged: Path, result: Resu
 
 
 @pytest.mark.browser
+def test_a_choice_made_by_keyboard_keeps_the_focus(page: Page, packaged: Path) -> None:
+    opened(page, packaged, "at=country&unit=RUS")
+    page.get_by_label("Which country").focus()
+    page.get_by_label("Which country").select_option("KEN")
+    assert page.locator("article.country h2").text_content() == "Kenya"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Which country"
+
+
+@pytest.mark.browser
 def test_map_is_walked_by_keyboard_and_leads_to_a_country(page: Page, packaged: Path) -> None:
     opened(page, packaged, "at=map")
     places = page.locator("svg.world [tabindex]")

@@ -190,3 +190,14 @@ def test_page_asks_how_firm_its_ranks_are(page: Page, running: Place) -> None:
     page.wait_for_selector(".working:not([hidden])")
     page.get_by_role("button", name="Cancel").click()
     assert page.locator(".working").is_hidden()
+
+
+@pytest.mark.browser(allow=("http://127.0.0.1",))
+def test_page_shows_the_change_that_turns_an_order(page: Page, running: Place) -> None:
+    page.goto(f"{running.address}#at=compare&with=GBR,CHE")
+    page.get_by_role("button", name="Find the smallest change").click()
+    page.wait_for_selector(".turning >> text=points of weight move", timeout=60_000)
+    page.get_by_role("button", name="Show it with these weights").click()
+    first, second = page.locator("article.compare tbody tr >> nth=0 >> small").all_text_contents()
+    assert int(second.strip("()=")) < int(first.strip("()="))
+    assert "w=" in page.url

@@ -115,10 +115,14 @@ const sideBySide = (app, rows) => {
 
 export const compareView = (app) => {
   const element = h("article", { class: "compare" });
+  let asked = "";
+  let answered = null; // an answer outlives the drawing of what stands around it
   const update = (state) => {
     const codes = chosen(app, state);
     const rows = codes.map((code) => app.rowOf.get(code));
     const depth = state.extra.depth === "1" ? 1 : 2;
+    const key = [codes[0], codes[1], app.view, JSON.stringify(state.weights)].join(" ");
+    if (app.ask && key !== asked) { asked = key; answered = smallest(app, codes); }
     const change = (at, code) => app.set({ with: codes.map((one, place) => (place === at ? code : one)) });
     const spare = app.ordered().map((row) => app.facts.units[row].code).find((code) => !codes.includes(code));
     put(element,
@@ -129,7 +133,7 @@ export const compareView = (app) => {
       h("h2", {}, `Where the difference between ${app.facts.units[rows[0]].name} and ${app.facts.units[rows[1]].name} comes from`),
       h("div", { class: "tools" }, [1, 2].map((one) => h("button", { type: "button", "aria-pressed": String(depth === one), onclick: () => app.set({ extra: { ...app.state.extra, depth: String(one) } }) }, one === 1 ? "By part" : "In detail"))),
       Number.isNaN(app.scores[app.root][rows[0]] - app.scores[app.root][rows[1]]) ? h("p", {}, "One of them has no score.") : waterfall(app, rows, depth),
-      h("h3", {}, "What would turn the order"), turned(app, rows), app.ask ? smallest(app, codes) : null,
+      h("h3", {}, "What would turn the order"), turned(app, rows), answered,
       h("h3", {}, "Side by side"), sideBySide(app, rows));
   };
   return { element, update };

@@ -173,7 +173,9 @@ const start = () => {
     const { element, update } = made.get(view.key);
     if (holder.firstChild !== element) put(holder, element);
     side.hidden = !view.weighs;
+    const held = holder.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     update(state, passing);
+    if (held && !holder.contains(document.activeElement)) holder.querySelector(`[aria-label="${CSS.escape(held)}"]`)?.focus();
     panel.update(state, passing);
     top.update(state);
   };
