@@ -15,7 +15,7 @@ LONGEST_SENTENCE = 120
 """In tokens; a sentence goes on in pieces of this length, so that the grammar's work is bounded."""
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n[ \t]*\n|\S",
+    r"(?:https?://|www\.)[^\s<>\"]+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n[ \t]*\n|\S",
     re.UNICODE,
 )
 _ENDS = frozenset(".!?…")
@@ -78,7 +78,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text; a blank line between paragraphs is a token of its own.
 
     Ordinals and numbers with separators are one token (``31st``, ``1,000``, ``20.1``);
-    words keep their apostrophes (``Russia's``).
+    words keep their apostrophes (``Russia's``); an address of the web is one token.
     """
     return tuple(
         Token(m[0], m[0].lower().replace("’", "'"), m.start(), m.end())
@@ -89,7 +89,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 def sentences(given: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     """Split tokens into sentences of at most ``LONGEST_SENTENCE`` tokens.
 
-    A sentence ends at ``.``, ``!``, ``?`` or a blank line; not after an abbreviation or a
+    A sentence ends at ``.``, ``!``, ``?``, a blank line or an address; not after an abbreviation or a
     single letter, nor before a word in lower case.
     """
     start = 0
@@ -99,7 +99,7 @@ def sentences(given: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
         if token.text[0] == "\n":
             yield from _piece(given[start:at])
             start = at + 1
-        elif token.text in _ENDS and _ends(given, at):
+        elif token.text.startswith("http") or (token.text in _ENDS and _ends(given, at)):
             stop = at + 1
             while stop < len(given) and given[stop].text in _CLOSING | _ENDS:
                 stop += 1
@@ -120,6 +120,8 @@ def _ends(given: tuple[Token, ...], at: int) -> bool:
     if given[at].text != ".":
         return True
     before = given[at - 1].lower if at else ""
+    if before.isdigit() and len(before) <= 2 and (at == 1 or given[at - 2].text[0] in ":;\n"):
+        return False  # the number of an item in a list
     if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
         return False
     after = next((t for t in given[at + 1 : at + 4] if t.text not in _CLOSING), None)
