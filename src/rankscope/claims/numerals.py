@@ -10,18 +10,15 @@ if TYPE_CHECKING:
 
     from rankscope.claims.tokens import Token
 
-_UNITS = "one two three four five six seven eight nine".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NTH_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_NTH_TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
-    "nineteenth"
-).split()
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_NTH_UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_NTH_TEENS = ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 _NTH_TENS = (
-    "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"]
 )
 
 CARDINALS = {
@@ -64,7 +61,7 @@ def _compound(given: Sequence[Token], at: int, last: dict[str, int]) -> tuple[in
     """``twenty-second`` and ``thirty one``: a ten, perhaps a hyphen, and a digit."""
     if given[at].lower not in _TENS:
         return None
-    hyphen = at + 1 < len(given) and given[at + 1].text in "-‐‑–"  # noqa: RUF001
+    hyphen = at + 1 < len(given) and given[at + 1].text in "-‐‑–"
     end = at + 1 + hyphen
     value = last.get(given[end].lower, 0) if end < len(given) else 0
     return (CARDINALS[given[at].lower] + value, end + 1 - at) if 1 <= value <= 9 else None

@@ -12,28 +12,23 @@ from rankscope.claims.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PLACE = frozenset("place position spot rank slot placing ranking".split())
+PLACE = frozenset(["place", "position", "spot", "rank", "slot", "placing", "ranking"])
 """Nouns for a rank."""
-RANK_VERBS = frozenset("rank ranks ranked ranking place places placed placing".split())
+RANK_VERBS = frozenset(["rank", "ranks", "ranked", "ranking", "place", "places", "placed", "placing"])
 """Verbs that are about ranks by themselves."""
 COUNTRIES = frozenset(
-    "countries nations economies governments states territories jurisdictions markets".split()
+    ["countries", "nations", "economies", "governments", "states", "territories", "jurisdictions", "markets"]
 )
 """What an index ranks, as nouns after its size."""
-TABLE_WORDS = frozenset("index ranking rankings table list tool league leaderboard".split())
+TABLE_WORDS = frozenset(["index", "ranking", "rankings", "table", "list", "tool", "league", "leaderboard"])
 """Words that mean the index at hand."""
-_WORLD = frozenset("globally worldwide internationally overall".split())
+_WORLD = frozenset(["globally", "worldwide", "internationally", "overall"])
 _BEFORE_FIGURE = frozenset({"no", "number", "nr", "#", "№", "rank", "position", "place", "nos"})
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )
 _MAY_FOLLOW = frozenset(
-    "in on of out at for among amongst from to with by behind after ahead above below and or but "
-    "while as place position spot rank slot overall globally worldwide internationally this last "
-    "only up down according since was is goes went again when where which who respectively "
-    "under over both there joint out-of just not despite between compared followed then also "
-    "thanks because so although though whereas".split()
+    ["in", "on", "of", "out", "at", "for", "among", "amongst", "from", "to", "with", "by", "behind", "after", "ahead", "above", "below", "and", "or", "but", "while", "as", "place", "position", "spot", "rank", "slot", "overall", "globally", "worldwide", "internationally", "this", "last", "only", "up", "down", "according", "since", "was", "is", "goes", "went", "again", "when", "where", "which", "who", "respectively", "under", "over", "both", "there", "joint", "out-of", "just", "not", "despite", "between", "compared", "followed", "then", "also", "thanks", "because", "so", "although", "though", "whereas"]
 )
 _BEFORE_PRIOR = frozenset({"from", "previously", "formerly"})
 _LONGEST_REACH = 9

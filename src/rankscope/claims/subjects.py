@@ -14,16 +14,12 @@ if TYPE_CHECKING:
     from rankscope.claims.model import Span
 
 _OBLIQUE = frozenset(
-    "behind over above below than with between from by including like unlike against overtaking "
-    "passing surpassing beating trailing outranking near past via fellow after to overtook "
-    "overtakes surpassed surpasses passed outranked outranks beat beats displacing displaced "
-    "leapfrogging leapfrogged trails outpacing outpaced edging".split()
+    ["behind", "over", "above", "below", "than", "with", "between", "from", "by", "including", "like", "unlike", "against", "overtaking", "passing", "surpassing", "beating", "trailing", "outranking", "near", "past", "via", "fellow", "after", "to", "overtook", "overtakes", "surpassed", "surpasses", "passed", "outranked", "outranks", "beat", "beats", "displacing", "displaced", "leapfrogging", "leapfrogged", "trails", "outpacing", "outpaced", "edging"]
 )
 """Words after which a unit is what another is set against."""
 _IN = frozenset({"in", "across", "into", "within", "throughout"})
 _MAKER = frozenset(
-    "firm company publisher newspaper newsroom daily media outlet institute university think "
-    "consultancy startup site website paper broadcaster - analysts researchers officials".split()
+    ["firm", "company", "publisher", "newspaper", "newsroom", "daily", "media", "outlet", "institute", "university", "think", "consultancy", "startup", "site", "website", "paper", "broadcaster", "-", "analysts", "researchers", "officials"]
 )
 _PRONOUNS = frozenset({"it", "its"})
 _GENERIC = frozenset({"country", "nation", "state", "republic", "federation"})
