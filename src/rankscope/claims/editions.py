@@ -20,10 +20,80 @@ REACH_BACK = 8
 REACH_ON = 2
 """How many sentences ahead the index may be named for the first time."""
 _OTHER_TABLES = frozenset(
-    ["index", "ranking", "rankings", "league", "cup", "olympics", "championship", "championships", "barometer", "scoreboard", "leaderboard", "table", "gdp"]
+    [
+        "index",
+        "ranking",
+        "rankings",
+        "league",
+        "cup",
+        "olympics",
+        "championship",
+        "championships",
+        "barometer",
+        "scoreboard",
+        "leaderboard",
+        "table",
+        "gdp",
+    ]
 )
 _SIZED_BY = frozenset(
-    ["of", "among", "amongst", "covers", "cover", "covering", "covered", "compares", "compare", "comparing", "compared", "rates", "rated", "rating", "ranks", "rank", "ranked", "ranking", "assesses", "assessed", "assessing", "evaluates", "evaluated", "evaluating", "measures", "measured", "measuring", "reviews", "reviewed", "reviewing", "to", "scores", "scored", "surveys", "surveyed", "includes", "including", "all", "the", "across", "benchmarks", "benchmarked", "tracks", "tracked", "analysed", "analyses", "analyzes", "analyzed", "examines", "examined", "spanning", "takes", "looks", "at", "total"]
+    [
+        "of",
+        "among",
+        "amongst",
+        "covers",
+        "cover",
+        "covering",
+        "covered",
+        "compares",
+        "compare",
+        "comparing",
+        "compared",
+        "rates",
+        "rated",
+        "rating",
+        "ranks",
+        "rank",
+        "ranked",
+        "ranking",
+        "assesses",
+        "assessed",
+        "assessing",
+        "evaluates",
+        "evaluated",
+        "evaluating",
+        "measures",
+        "measured",
+        "measuring",
+        "reviews",
+        "reviewed",
+        "reviewing",
+        "to",
+        "scores",
+        "scored",
+        "surveys",
+        "surveyed",
+        "includes",
+        "including",
+        "all",
+        "the",
+        "across",
+        "benchmarks",
+        "benchmarked",
+        "tracks",
+        "tracked",
+        "analysed",
+        "analyses",
+        "analyzes",
+        "analyzed",
+        "examines",
+        "examined",
+        "spanning",
+        "takes",
+        "looks",
+        "at",
+        "total",
+    ]
 )
 _SMALLEST_SIZE = 20
 _DATED = re.compile(r"/(20[12]\d)[/-](\d{1,2})\b")
@@ -95,7 +165,12 @@ def _sizes(given: Sequence[Lexeme]) -> list[Size]:
         grew = bool(found) and word(given, at - 1) in {"from", "to"}
         if (counted and led and word(given, at - 1) != "in") or grew:
             found.append(Size(at, lexeme.whole, _year_after(given, at)))
-        elif word(given, at - 1) == "of" and word(given, at - 2) == "out":
+        elif (
+            word(given, at - 1) == "of"
+            and word(given, at - 2) == "out"
+            and word(given, at - 3) not in {"points", "score"}
+            and sort(given, at - 3) is not Sort.NUMBER
+        ):
             found.append(Size(at, lexeme.whole, None))
     return found
 
@@ -215,9 +290,7 @@ def _named_with(given: Sequence[Lexeme], at: int, index: str) -> int | None:
     )
 
 
-def _by_size(
-    text: Sequence[Sentence], number: int, index: str, found: Ranked | None
-) -> int | None:
+def _by_size(text: Sequence[Sentence], number: int, index: str, found: Ranked | None) -> int | None:
     of = found.of if found is not None and found.of else None
     of = of or size_at(text, number, index, None, prior=False)
     fitting = [one.year for one in editions(index) if of is not None and of in one.sizes]

@@ -150,9 +150,7 @@ def _all_names() -> Iterator[Name]:
         yield from _named(row["names"].split(";"), Named.GROUP, row["group"])
 
 
-def _named(
-    texts: Sequence[str], named: Named, key: str, *, anyhow: bool = False
-) -> Iterator[Name]:
+def _named(texts: Sequence[str], named: Named, key: str, *, anyhow: bool = False) -> Iterator[Name]:
     for text in texts:
         split = tokens(text)
         if split:

@@ -14,21 +14,128 @@ if TYPE_CHECKING:
 
 PLACE = frozenset(["place", "position", "spot", "rank", "slot", "placing", "ranking"])
 """Nouns for a rank."""
-RANK_VERBS = frozenset(["rank", "ranks", "ranked", "ranking", "place", "places", "placed", "placing"])
+RANK_VERBS = frozenset(
+    ["rank", "ranks", "ranked", "ranking", "place", "places", "placed", "placing"]
+)
 """Verbs that are about ranks by themselves."""
 COUNTRIES = frozenset(
-    ["countries", "nations", "economies", "governments", "states", "territories", "jurisdictions", "markets"]
+    [
+        "countries",
+        "nations",
+        "economies",
+        "governments",
+        "states",
+        "territories",
+        "jurisdictions",
+        "markets",
+    ]
 )
 """What an index ranks, as nouns after its size."""
-TABLE_WORDS = frozenset(["index", "ranking", "rankings", "table", "list", "tool", "league", "leaderboard"])
+TABLE_WORDS = frozenset(
+    ["index", "ranking", "rankings", "table", "list", "tool", "league", "leaderboard"]
+)
 """Words that mean the index at hand."""
 _WORLD = frozenset(["globally", "worldwide", "internationally", "overall"])
 _BEFORE_FIGURE = frozenset({"no", "number", "nr", "#", "№", "rank", "position", "place", "nos"})
 _MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _MAY_FOLLOW = frozenset(
-    ["in", "on", "of", "out", "at", "for", "among", "amongst", "from", "to", "with", "by", "behind", "after", "ahead", "above", "below", "and", "or", "but", "while", "as", "place", "position", "spot", "rank", "slot", "overall", "globally", "worldwide", "internationally", "this", "last", "only", "up", "down", "according", "since", "was", "is", "goes", "went", "again", "when", "where", "which", "who", "respectively", "under", "over", "both", "there", "joint", "out-of", "just", "not", "despite", "between", "compared", "followed", "then", "also", "thanks", "because", "so", "although", "though", "whereas"]
+    [
+        "in",
+        "on",
+        "of",
+        "out",
+        "at",
+        "for",
+        "among",
+        "amongst",
+        "from",
+        "to",
+        "with",
+        "by",
+        "behind",
+        "after",
+        "ahead",
+        "above",
+        "below",
+        "and",
+        "or",
+        "but",
+        "while",
+        "as",
+        "place",
+        "position",
+        "spot",
+        "rank",
+        "slot",
+        "overall",
+        "globally",
+        "worldwide",
+        "internationally",
+        "this",
+        "last",
+        "only",
+        "up",
+        "down",
+        "according",
+        "since",
+        "was",
+        "is",
+        "goes",
+        "went",
+        "again",
+        "when",
+        "where",
+        "which",
+        "who",
+        "respectively",
+        "under",
+        "over",
+        "both",
+        "there",
+        "joint",
+        "out-of",
+        "just",
+        "not",
+        "despite",
+        "between",
+        "compared",
+        "followed",
+        "then",
+        "also",
+        "thanks",
+        "because",
+        "so",
+        "although",
+        "though",
+        "whereas",
+    ]
 )
 _BEFORE_PRIOR = frozenset({"from", "previously", "formerly"})
 _LONGEST_REACH = 9

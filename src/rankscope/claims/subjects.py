@@ -14,12 +14,77 @@ if TYPE_CHECKING:
     from rankscope.claims.model import Span
 
 _OBLIQUE = frozenset(
-    ["behind", "over", "above", "below", "than", "with", "between", "from", "by", "including", "like", "unlike", "against", "overtaking", "passing", "surpassing", "beating", "trailing", "outranking", "near", "past", "via", "fellow", "after", "to", "overtook", "overtakes", "surpassed", "surpasses", "passed", "outranked", "outranks", "beat", "beats", "displacing", "displaced", "leapfrogging", "leapfrogged", "trails", "outpacing", "outpaced", "edging"]
+    [
+        "behind",
+        "over",
+        "above",
+        "below",
+        "than",
+        "with",
+        "between",
+        "from",
+        "by",
+        "including",
+        "like",
+        "unlike",
+        "against",
+        "overtaking",
+        "passing",
+        "surpassing",
+        "beating",
+        "trailing",
+        "outranking",
+        "near",
+        "past",
+        "via",
+        "fellow",
+        "after",
+        "to",
+        "overtook",
+        "overtakes",
+        "surpassed",
+        "surpasses",
+        "passed",
+        "outranked",
+        "outranks",
+        "beat",
+        "beats",
+        "displacing",
+        "displaced",
+        "leapfrogging",
+        "leapfrogged",
+        "trails",
+        "outpacing",
+        "outpaced",
+        "edging",
+    ]
 )
 """Words after which a unit is what another is set against."""
 _IN = frozenset({"in", "across", "into", "within", "throughout"})
 _MAKER = frozenset(
-    ["firm", "company", "publisher", "newspaper", "newsroom", "daily", "media", "outlet", "institute", "university", "think", "consultancy", "startup", "site", "website", "paper", "broadcaster", "-", "analysts", "researchers", "officials"]
+    [
+        "firm",
+        "company",
+        "publisher",
+        "newspaper",
+        "newsroom",
+        "daily",
+        "media",
+        "outlet",
+        "institute",
+        "university",
+        "think",
+        "consultancy",
+        "startup",
+        "site",
+        "website",
+        "paper",
+        "broadcaster",
+        "-",
+        "analysts",
+        "researchers",
+        "officials",
+    ]
 )
 _PRONOUNS = frozenset({"it", "its"})
 _GENERIC = frozenset({"country", "nation", "state", "republic", "federation"})
@@ -123,8 +188,10 @@ def _is_oblique(given: Sequence[Lexeme], at: int, found: Sequence[Subject]) -> b
         return False
     last = found[-1]
     between = {word(given, i) for i in range(last.at + 1, at)}
-    return last.oblique and between <= {",", "and", "or", "the", "&", "fellow", "as", "well"} and (
-        _ends_list(given, at)
+    return (
+        last.oblique
+        and between <= {",", "and", "or", "the", "&", "fellow", "as", "well"}
+        and (_ends_list(given, at))
     )
 
 
@@ -137,6 +204,7 @@ def _ends_list(given: Sequence[Lexeme], at: int) -> bool:
     """Whether what follows a unit goes on or ends a list, and is no verb of its own."""
     return sort(given, at + 1) in {None, Sort.SIGN} or word(given, at + 1) in {
         "and",
+        "between",
         "or",
         "to",
         "as",
