@@ -173,13 +173,21 @@ def _claims_of(
                 among=found.group,
                 prior=found.prior,
                 hedged=bool(_between(given, found.first - 4, found.first) & _HEDGES),
-                negated=bool(modal & _NEGATIONS),
+                negated=bool(_since_but(given, found.first) & _NEGATIONS),
                 parts=_parts(found, unit, name),
             )
 
 
 def _between(given: Sequence[Lexeme], start: int, end: int) -> set[str]:
     return {given[at].lower for at in range(max(start, 0), min(end, len(given)))}
+
+
+def _since_but(given: Sequence[Lexeme], first: int) -> set[str]:
+    """Return the few words before a rank, from a ``but`` or a comma on."""
+    start = first
+    while start > max(first - 5, 0) and given[start - 1].lower not in {"but", ",", ";"}:
+        start -= 1
+    return _between(given, start, first)
 
 
 def _parts(found: Ranked, unit: Subject, name: str) -> dict[str, Span]:

@@ -124,6 +124,8 @@ class Evidence:
     rank: int | None = None
     of: int | None = None
     score: float | None = None
+    worst: int | None = None
+    """The last of the ranks that units of equal printed scores share; None without ties."""
     source: str = ""
     """A web address, or the name of a table."""
     accessed: str = ""

@@ -32,7 +32,7 @@ COUNTRIES = frozenset(
 )
 """What an index ranks, as nouns after its size."""
 TABLE_WORDS = frozenset(
-    ["index", "ranking", "rankings", "table", "list", "tool", "league", "leaderboard"]
+    ["index", "ranking", "rankings", "table", "list", "tool", "leaderboard"]
 )
 """Words that mean the index at hand."""
 _WORLD = frozenset(["globally", "worldwide", "internationally", "overall"])
@@ -228,7 +228,7 @@ def _numbered(given: Sequence[Lexeme], at: int) -> Ranked | None:
     if before in _BEFORE_FIGURE or (before in RANK_VERBS and not _counted(given, at)):
         return _started(given, at, first - (before in _BEFORE_FIGURE), firm=True)
     if before == "at" and {word(given, first - 2), word(given, first - 3)} & (
-        RANK_VERBS | {"in", "stands", "sits", "is", "was", "stood", "sat"}
+        RANK_VERBS | {"in", "stands", "sits", "is", "was", "stood", "sat", "trails", "follows", "trailed"}
     ):
         return None if _counted(given, at) else _started(given, at, at, firm=True)
     if _sized(given, at + 1) is not None and not _counted(given, at):

@@ -70,7 +70,7 @@ def _claims(text: Sequence[Sentence], number: int, said: _Said) -> Iterator[Clai
     if not units or not index or units[0].unit in said.than:
         return
     words = {one.lower for one in here.given[units[0].at : said.at]}
-    if words & {"would", "could", "should", "might", "hopes", "aims", "wants", "plans", "to", "if"}:
+    if words & {"would", "could", "should", "might", "hopes", "aims", "wants", "plans", "if"}:
         return
     edition = edition_at(text, number, said.at, index, None)
     for name in said.fields or ("",):
