@@ -173,6 +173,8 @@ class Statement:
     touches: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     parts: Mapping[str, Span] = dataclasses.field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    """All topics, ``topic`` first."""
 
 
 @dataclass(frozen=True, slots=True)
