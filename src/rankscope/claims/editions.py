@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from rankscope.claims.gazetteer import editions
+from rankscope.claims.gazetteer import editions, words
 from rankscope.claims.lexemes import Lexeme, Sort
 from rankscope.claims.ranked import COUNTRIES, Ranked, sort, word
 
@@ -19,82 +19,8 @@ REACH_BACK = 8
 """How many sentences an index stays the one at hand."""
 REACH_ON = 2
 """How many sentences ahead the index may be named for the first time."""
-_OTHER_TABLES = frozenset(
-    [
-        "index",
-        "ranking",
-        "rankings",
-        "league",
-        "cup",
-        "olympics",
-        "championship",
-        "championships",
-        "barometer",
-        "scoreboard",
-        "leaderboard",
-        "table",
-        "gdp",
-    ]
-)
-_SIZED_BY = frozenset(
-    [
-        "of",
-        "among",
-        "amongst",
-        "covers",
-        "cover",
-        "covering",
-        "covered",
-        "compares",
-        "compare",
-        "comparing",
-        "compared",
-        "rates",
-        "rated",
-        "rating",
-        "ranks",
-        "rank",
-        "ranked",
-        "ranking",
-        "assesses",
-        "assessed",
-        "assessing",
-        "evaluates",
-        "evaluated",
-        "evaluating",
-        "measures",
-        "measured",
-        "measuring",
-        "reviews",
-        "reviewed",
-        "reviewing",
-        "to",
-        "scores",
-        "scored",
-        "surveys",
-        "surveyed",
-        "includes",
-        "including",
-        "all",
-        "the",
-        "across",
-        "benchmarks",
-        "benchmarked",
-        "tracks",
-        "tracked",
-        "analysed",
-        "analyses",
-        "analyzes",
-        "analyzed",
-        "examines",
-        "examined",
-        "spanning",
-        "takes",
-        "looks",
-        "at",
-        "total",
-    ]
-)
+_OTHER_TABLES = words("editions", "other tables")
+_SIZED_BY = words("editions", "sized by")
 _SMALLEST_SIZE = 20
 _DATED = re.compile(r"/(20[12]\d)[/-](\d{1,2})\b")
 
@@ -248,9 +174,11 @@ def _said_before(given: Sequence[Lexeme], at: int, years: set[int]) -> int | Non
 
 
 def _said_near(text: Sequence[Sentence], number: int, index: str) -> int | None:
-    """The edition named with the index: in this sentence, else the nearest before or after."""
+    """Return the edition named with the index: in this sentence, else in the nearest."""
+    named_here = any(key == index for _, key in text[number].names)
+    ahead = 0 if named_here else REACH_ON
     order = sorted(
-        range(max(number - REACH_BACK, 0), min(number + REACH_ON + 1, len(text))),
+        range(max(number - REACH_BACK, 0), min(number + ahead + 1, len(text))),
         key=lambda other: (abs(other - number), other > number),
     )
     for other in order:
@@ -285,6 +213,7 @@ def _named_with(given: Sequence[Lexeme], at: int, index: str) -> int | None:
                 or word(given, near - 1) in {"in", "for"}
             )
             and not any(size.year == lexeme.whole for size in _sizes(given))
+            and not {sort(given, near - 2), sort(given, near - 3)} & {Sort.ORDINAL, Sort.NUMBER}
         ),
         None,
     )

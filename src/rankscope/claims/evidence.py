@@ -116,7 +116,9 @@ def _text_of(path: Path) -> str:
     except OSError as problem:
         raise DataError(f"{path}: can not be read: {problem.strerror}.") from problem
     except UnicodeDecodeError as problem:
-        raise DataError(f"{path}: is no text in UTF-8; save the table as CSV in UTF-8.") from problem
+        raise DataError(
+            f"{path}: is no text in UTF-8; save the table as CSV in UTF-8."
+        ) from problem
 
 
 def _figures(

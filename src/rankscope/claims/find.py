@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rankscope.claims import relations
 from rankscope.claims.editions import Sentence, edition_at, index_at, sentence_of, size_at
+from rankscope.claims.gazetteer import words
 from rankscope.claims.leaders import leaders_of
 from rankscope.claims.lexemes import Sort, lexemes
 from rankscope.claims.lists import pairs_of
@@ -23,18 +24,11 @@ if TYPE_CHECKING:
     from rankscope.claims.lexemes import Lexeme
     from rankscope.claims.model import Document
 
-_NOT_SO = frozenset(
-    "would could should might hopes hoped hope aims aim aiming wants want plans planned seeks "
-    "target targets goal expects expected predicted projected if wish ambition pledged vows vowed "
-    "intends forecast eyes eyeing whether unless until can".split()
-)
-_HEDGES = frozenset(
-    "reportedly about around roughly nearly almost allegedly apparently approximately some "
-    "arguably supposedly".split()
-)
-_NEGATIONS = frozenset({"not", "never", "isn't", "wasn't", "nor", "neither", "didn't", "no-longer"})
+_NOT_SO = words("find", "not so")
+_HEDGES = words("find", "hedges")
+_NEGATIONS = words("find", "negations")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,2000})[”\"]")
-_GOES_TO = frozenset("is was are were goes went belongs belonged : held occupied taken - –".split())  # noqa: RUF001
+_GOES_TO = words("find", "goes to")
 
 
 def find_claims(document: Document) -> tuple[Claim, ...]:
@@ -104,7 +98,7 @@ def _heads(given: Sequence[Lexeme], found: Ranked) -> bool:
     back = found.first - 1
     while word(given, back) in {"in", "the", "at", "and", "only", "while"}:
         back -= 1
-    return back < 0 or word(given, back) in {",", ";", ":", ".", "-", "–"}  # noqa: RUF001
+    return back < 0 or word(given, back) in {",", ";", ":", ".", "-", "–"}
 
 
 def _respectively(here: Sentence, run: Sequence[Ranked]) -> dict[int, list[Subject]]:
@@ -131,7 +125,7 @@ def _field_before(given: Sequence[Lexeme], start: int, found: Ranked) -> list[Le
         while word(given, back) in {"the", "ai", "its", "terms", "of"}:
             back -= 1
         heads = word(given, back) in {"in", "for", "on", "by"} and (
-            back <= 0 or given[back - 1].lower in {",", ";", "and", "but", "while", "–"}  # noqa: RUF001
+            back <= 0 or given[back - 1].lower in {",", ";", "and", "but", "while", "–"}
         )
         owned = word(given, at - 1) in {"its", "their"} or given[at - 1].possessive
         if heads or (owned and at >= 1 and found.first - at <= 5):

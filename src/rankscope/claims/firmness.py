@@ -31,9 +31,10 @@ class Standing:
     @property
     def sentence(self) -> str:
         """One sentence for a reader."""
+        here = f"In {PACKAGED} it is {self.rank} of {self.of}"
         if self.low == self.high:
-            return f"In {PACKAGED} it is {self.rank} of {self.of}, in 90% of designs exactly {self.low}."
-        told = f"In {PACKAGED} it is {self.rank} of {self.of}; 90% of designs rank it {self.low} to {self.high}"
+            return f"{here}, and {self.low} in 90% of designs."
+        told = f"{here}; 90% of designs rank it {self.low} to {self.high}"
         if self.low <= self.rank <= self.high:
             return f"{told}: ranks {self.low} to {self.high} can not be told apart."
         return f"{told}."
@@ -73,7 +74,17 @@ def packaged_ranks() -> tuple[Evidence, ...]:
     of = int((ranks > 0).sum())
     edition = int(str(index.definition.edition)[:4])
     return tuple(
-        Evidence(Origin.PACKAGED, code, PACKAGED, edition, OVERALL, int(rank), of, float(score), source=PACKAGED)
+        Evidence(
+            Origin.PACKAGED,
+            code,
+            PACKAGED,
+            edition,
+            OVERALL,
+            int(rank),
+            of,
+            float(score),
+            source=PACKAGED,
+        )
         for code, rank, score in zip(result.units, ranks, scores, strict=True)
         if rank > 0
     )

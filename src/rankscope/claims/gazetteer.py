@@ -73,6 +73,13 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 @cache
+def words(module: str, name: str) -> frozenset[str]:
+    """Return a set of words that a module of the grammar reads by: a line of ``words.csv``."""
+    found = next(row for row in table("words") if (row["module"], row["set"]) == (module, name))
+    return frozenset(found["words"].split())
+
+
+@cache
 def titles() -> Mapping[str, str]:
     """Return the title of every index, by its key."""
     return {row["key"]: row["title"] for row in table("indices")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rankscope.claims.gazetteer import words
 from rankscope.claims.lexemes import Lexeme, Sort
 from rankscope.claims.model import Kind
 from rankscope.claims.ranked import TABLE_WORDS, Ranked, qualify, sort, word
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from rankscope.claims.editions import Sentence
     from rankscope.claims.model import Claim
 
-_LEADS = frozenset("leads led tops topped heads headed leading topping".split())
-_THE = frozenset("the this its latest new overall global world's whole list of".split())
+_LEADS = words("leaders", "leads")
+_THE = words("leaders", "the")
 
 
 def leaders_of(here: Sentence, known: Sequence[Claim]) -> Iterator[tuple[Ranked, Subject]]:

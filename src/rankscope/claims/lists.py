@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rankscope.claims.gazetteer import words
 from rankscope.claims.lexemes import Lexeme, Sort
 from rankscope.claims.ranked import Ranked, sort, word
-from rankscope.claims.subjects import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rankscope.claims.editions import Sentence
+    from rankscope.claims.subjects import Subject
 
-_HEADS = frozenset("top leaders order podium leading first".split())
-_OPENS = frozenset({":", "are", "were", "is", "was", "comprises", "comprise", "comprised", "-"})
+_HEADS = frozenset(["top", "leaders", "order", "podium", "leading", "first"])
+_OPENS = words("lists", "opens")
 
 
 def pairs_of(here: Sentence) -> Iterator[tuple[Ranked, Subject]]:
@@ -27,7 +28,7 @@ def pairs_of(here: Sentence) -> Iterator[tuple[Ranked, Subject]]:
 
 
 def _numbered(here: Sentence) -> Iterator[tuple[Ranked, Subject]]:
-    """``UNIT: 23`` and ``UNIT (23)``; a field that heads the list is that of all its ranks."""
+    """Yield ``UNIT: 23`` and ``UNIT (23)``; a field that heads the list is that of all its ranks."""
     given = here.given
     head = _heading(given)
     for unit in here.subjects:
@@ -44,7 +45,7 @@ def _heading(given: Sequence[Lexeme]) -> list[Lexeme]:
 
 
 def _ordered(here: Sentence) -> Iterator[tuple[Ranked, Subject]]:
-    """``The order at the top: US, China, UK``, ``the top three are the US, China and the UK``."""
+    """Yield ``The order at the top: US, China, UK``, ``the top three are the US and China``."""
     given = here.given
     start = next((at for at in range(len(given)) if _opens_list(given, at)), None)
     if start is None:

@@ -5,138 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rankscope.claims.gazetteer import fields_called
+from rankscope.claims.gazetteer import fields_called, words
 from rankscope.claims.lexemes import Lexeme, Sort
 from rankscope.claims.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PLACE = frozenset(["place", "position", "spot", "rank", "slot", "placing", "ranking"])
+PLACE = words("ranked", "place")
 """Nouns for a rank."""
-RANK_VERBS = frozenset(
-    ["rank", "ranks", "ranked", "ranking", "place", "places", "placed", "placing"]
-)
+RANK_VERBS = words("ranked", "rank verbs")
 """Verbs that are about ranks by themselves."""
-COUNTRIES = frozenset(
-    [
-        "countries",
-        "nations",
-        "economies",
-        "governments",
-        "states",
-        "territories",
-        "jurisdictions",
-        "markets",
-    ]
-)
+COUNTRIES = words("ranked", "countries")
 """What an index ranks, as nouns after its size."""
-TABLE_WORDS = frozenset(
-    ["index", "ranking", "rankings", "table", "list", "tool", "leaderboard"]
-)
+TABLE_WORDS = words("ranked", "table words")
 """Words that mean the index at hand."""
 _WORLD = frozenset(["globally", "worldwide", "internationally", "overall"])
-_BEFORE_FIGURE = frozenset({"no", "number", "nr", "#", "№", "rank", "position", "place", "nos"})
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-_MAY_FOLLOW = frozenset(
-    [
-        "in",
-        "on",
-        "of",
-        "out",
-        "at",
-        "for",
-        "among",
-        "amongst",
-        "from",
-        "to",
-        "with",
-        "by",
-        "behind",
-        "after",
-        "ahead",
-        "above",
-        "below",
-        "and",
-        "or",
-        "but",
-        "while",
-        "as",
-        "place",
-        "position",
-        "spot",
-        "rank",
-        "slot",
-        "overall",
-        "globally",
-        "worldwide",
-        "internationally",
-        "this",
-        "last",
-        "only",
-        "up",
-        "down",
-        "according",
-        "since",
-        "was",
-        "is",
-        "goes",
-        "went",
-        "again",
-        "when",
-        "where",
-        "which",
-        "who",
-        "respectively",
-        "under",
-        "over",
-        "both",
-        "there",
-        "joint",
-        "out-of",
-        "just",
-        "not",
-        "despite",
-        "between",
-        "compared",
-        "followed",
-        "then",
-        "also",
-        "thanks",
-        "because",
-        "so",
-        "although",
-        "though",
-        "whereas",
-    ]
-)
+_BEFORE_FIGURE = words("ranked", "before figure")
+_MONTHS = words("ranked", "months")
+_MAY_FOLLOW = words("ranked", "may follow")
 _BEFORE_PRIOR = frozenset({"from", "previously", "formerly"})
 _LONGEST_REACH = 9
 """How many lexemes may stand between a rank and the index it is on."""
@@ -193,7 +80,7 @@ def ranked_at(given: Sequence[Lexeme], at: int) -> Ranked | None:
 
 
 def _bare(given: Sequence[Lexeme], at: int) -> Ranked | None:
-    """A rank without what follows: an ordinal, or a number that words before make a rank."""
+    """Return a rank without what follows: an ordinal, or a number that words before make a rank."""
     lexeme = given[at]
     if lexeme.sort is Sort.ORDINAL:
         return None if _is_no_rank(given, at) else _started(given, at, at, _beside(given, at))
@@ -228,7 +115,8 @@ def _numbered(given: Sequence[Lexeme], at: int) -> Ranked | None:
     if before in _BEFORE_FIGURE or (before in RANK_VERBS and not _counted(given, at)):
         return _started(given, at, first - (before in _BEFORE_FIGURE), firm=True)
     if before == "at" and {word(given, first - 2), word(given, first - 3)} & (
-        RANK_VERBS | {"in", "stands", "sits", "is", "was", "stood", "sat", "trails", "follows", "trailed"}
+        RANK_VERBS
+        | {"in", "stands", "sits", "is", "was", "stood", "sat", "trails", "follows", "trailed"}
     ):
         return None if _counted(given, at) else _started(given, at, at, firm=True)
     if _sized(given, at + 1) is not None and not _counted(given, at):

@@ -1,4 +1,4 @@
-"""Claims without a figure of their own: in the top ten, ahead of, behind, best of a group, moved."""
+"""Claims without a figure of their own: in the top ten, ahead of, best of a group, moved."""
 
 from __future__ import annotations
 
@@ -6,33 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope.claims.editions import Sentence, edition_at, index_at
-from rankscope.claims.lexemes import Lexeme, Sort
+from rankscope.claims.gazetteer import words
+from rankscope.claims.lexemes import Sort
 from rankscope.claims.model import OVERALL, Claim, Kind, Span
-from rankscope.claims.ranked import Ranked, fields_list, in_field, sort, word
+from rankscope.claims.ranked import fields_list, in_field, sort, word
 from rankscope.claims.subjects import before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_UP = frozenset(
-    "up rose risen rises climbed climbs climbing leapt leaped jumped jumps jumping "
-    "advanced gained gains soared moved surged improved better higher".split()
-)
-_DOWN = frozenset(
-    "down fell fallen falls dropped drops dropping slipped slips slid slides lost "
-    "loses declined tumbled sank worse lower".split()
-)
-_PLACES = frozenset(
-    "place places position positions spot spots rank ranks notch notches slot "
-    "slots rung rungs".split()
-)
-_AHEAD = frozenset(
-    "overtaking overtook overtakes surpassing surpassed surpasses outranking "
-    "outranked outranks above beating beat beats".split()
-)
-_BEHIND = frozenset("behind below trailing trails trailed".split())
-_BEST = frozenset("top best highest first".split())
-_NOT = frozenset("not outside beyond missed missing never isn't".split())
+_UP = words("relations", "up")
+_DOWN = words("relations", "down")
+_PLACES = words("relations", "places")
+_AHEAD = words("relations", "ahead")
+_BEHIND = frozenset(["behind", "below", "trailing", "trails", "trailed"])
+_BEST = frozenset(["top", "best", "highest", "first"])
+_NOT = words("relations", "not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +137,7 @@ def _beside(here: Sentence, at: int) -> _Said | None:
 
 
 def _best(here: Sentence, at: int) -> _Said | None:
-    """``the top Arab state``, ``the best-placed Arab nation``."""
+    """Read ``the top Arab state``, ``the best-placed Arab nation``."""
     given = here.given
     if word(given, at) not in _BEST:
         return None

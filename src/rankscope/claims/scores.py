@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rankscope.claims.gazetteer import words
 from rankscope.claims.lexemes import Lexeme, Sort
-from rankscope.claims.model import Span
 from rankscope.claims.ranked import COUNTRIES, sort, word
 from rankscope.claims.subjects import Subject, before
 
@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rankscope.claims.editions import Sentence
+    from rankscope.claims.model import Span
 
-_SCORED = frozenset("score scores scored scoring".split())
-_LINKS = frozenset(
-    {"of", "at", "was", "is", "with", "a", "an", "its", "overall", "total", "perfect"}
-)
+_SCORED = frozenset(["score", "scores", "scored", "scoring"])
+_LINKS = words("scores", "links")
 
 
 class Scored(NamedTuple):
@@ -42,10 +41,8 @@ def scores_of(here: Sentence) -> Iterator[Scored]:
 def _is_score(given: Sequence[Lexeme], at: int) -> bool:
     if word(given, at + 1) in {"%", "percent", "percentage", "places", *COUNTRIES}:
         return False
-    if (
-        word(given, at - 1) in {"by", "up", "gained", "lost", "from"}
-        or word(given, at - 1) == "of"
-        and (word(given, at - 2) == "out")
+    if word(given, at - 1) in {"by", "up", "gained", "lost", "from"} or (
+        word(given, at - 1) == "of" and (word(given, at - 2) == "out")
     ):
         return False
     if word(given, at + 1) == "points" or word(given, at - 1) == "perfect":

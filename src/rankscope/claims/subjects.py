@@ -1,10 +1,11 @@
-"""Who a sentence is about: units, their epithets and pronouns, and which of them may have a rank."""
+"""Who a sentence is about: units, epithets and pronouns, and which of them may have a rank."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rankscope.claims.gazetteer import words
 from rankscope.claims.lexemes import Lexeme, Sort
 from rankscope.claims.ranked import sort, word
 
@@ -13,79 +14,10 @@ if TYPE_CHECKING:
 
     from rankscope.claims.model import Span
 
-_OBLIQUE = frozenset(
-    [
-        "behind",
-        "over",
-        "above",
-        "below",
-        "than",
-        "with",
-        "between",
-        "from",
-        "by",
-        "including",
-        "like",
-        "unlike",
-        "against",
-        "overtaking",
-        "passing",
-        "surpassing",
-        "beating",
-        "trailing",
-        "outranking",
-        "near",
-        "past",
-        "via",
-        "fellow",
-        "after",
-        "to",
-        "overtook",
-        "overtakes",
-        "surpassed",
-        "surpasses",
-        "passed",
-        "outranked",
-        "outranks",
-        "beat",
-        "beats",
-        "displacing",
-        "displaced",
-        "leapfrogging",
-        "leapfrogged",
-        "trails",
-        "outpacing",
-        "outpaced",
-        "edging",
-    ]
-)
+_OBLIQUE = words("subjects", "oblique")
 """Words after which a unit is what another is set against."""
 _IN = frozenset({"in", "across", "into", "within", "throughout"})
-_MAKER = frozenset(
-    [
-        "firm",
-        "company",
-        "publisher",
-        "newspaper",
-        "newsroom",
-        "daily",
-        "media",
-        "outlet",
-        "institute",
-        "university",
-        "think",
-        "consultancy",
-        "startup",
-        "site",
-        "website",
-        "paper",
-        "broadcaster",
-        "-",
-        "analysts",
-        "researchers",
-        "officials",
-    ]
-)
+_MAKER = words("subjects", "maker")
 _PRONOUNS = frozenset({"it", "its"})
 _GENERIC = frozenset({"country", "nation", "state", "republic", "federation"})
 _SHARE = frozenset({"tied", "joint", "jointly", "share", "shared", "both"})

@@ -15,7 +15,8 @@ LONGEST_SENTENCE = 120
 """In tokens; a sentence goes on in pieces of this length, so that the grammar's work is bounded."""
 
 _TOKEN = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n[ \t]*\n|\S",
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n[ \t]*\n|\S",
     re.UNICODE,
 )
 _ENDS = frozenset(".!?…")
@@ -89,8 +90,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 def sentences(given: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     """Split tokens into sentences of at most ``LONGEST_SENTENCE`` tokens.
 
-    A sentence ends at ``.``, ``!``, ``?``, a blank line or an address; not after an abbreviation or a
-    single letter, nor before a word in lower case.
+    A sentence ends at ``.``, ``!``, ``?``, a blank line or an address; not after an
+    abbreviation or a single letter, nor before a word in lower case.
     """
     start = 0
     for at, token in enumerate(given):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rankscope.claims.gazetteer import editions, members, titles
@@ -19,8 +20,32 @@ _FIRST = (Origin.TABLE, Origin.PACKAGED, Origin.PUBLISHER, Origin.INDEPENDENT, O
 
 
 def judge(claims: Sequence[Claim], known: Known) -> tuple[Judged, ...]:
-    """Return each claim with its verdict, a sentence that says why, and the evidence."""
-    return tuple(_judged(claim, claims, known) for claim in claims)
+    """Return each claim with its verdict, a sentence that says why, and the evidence.
+
+    Where a text leaves the edition of an index open, the edition that most of its figures
+    fit is taken as meant, if it is the only one.
+    """
+    dated = tuple(_dated(claim, claims, known) for claim in claims)
+    return tuple(_judged(claim, dated, known) for claim in dated)
+
+
+def _dated(claim: Claim, claims: Sequence[Claim], known: Known) -> Claim:
+    if claim.edition is not None or claim.prior:
+        return claim
+    fits = Counter(
+        year
+        for one in claims
+        if (one.index, one.edition, one.prior) == (claim.index, None, False)
+        for year in {
+            figure.edition
+            for figure in known.of(one.index, one.unit, one.field)
+            if _may_be(one, figure) and _speaks(one, figure) and _fits(one, figure)
+        }
+    )
+    best = fits.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return claim
+    return replace(claim, edition=best[0][0])
 
 
 def _judged(claim: Claim, claims: Sequence[Claim], known: Known) -> Judged:
@@ -59,7 +84,10 @@ def _against_itself(claim: Claim, claims: Sequence[Claim]) -> str:
 
 def _apart(one: Claim, other: Claim) -> bool:
     """Whether two claims may both hold because they are about other fields or editions."""
-    editions_differ = None not in (one.edition, other.edition) and one.edition != other.edition
+    said = one.edition_said or other.edition_said
+    editions_differ = one.edition != other.edition and (
+        said or None not in (one.edition, other.edition)
+    )
     return one.field != other.field or one.prior != other.prior or editions_differ
 
 
@@ -84,7 +112,11 @@ def _order(claim: Claim, other: Claim, claims: Sequence[Claim]) -> str:
     if not own or own[0] is None or other.rank is None or other.unit not in claim.than:
         return ""
     fits = own[0] < other.rank if claim.kind is Kind.AHEAD else own[0] > other.rank
-    return "" if fits else f"By the text itself {_name(claim.unit)} is {_nth(own[0])} and {_place(other)}."
+    return (
+        ""
+        if fits
+        else f"By the text itself {_name(claim.unit)} is {_nth(own[0])} and {_place(other)}."
+    )
 
 
 # ── against what is known ────────────────────────────────────────────────────
@@ -106,20 +138,32 @@ def _evidence(claim: Claim, known: Known) -> tuple[Evidence, ...]:
 def _sides(claim: Claim, known: Known) -> _Sides:
     found = _evidence(claim, known)
     if claim.edition is None:
-        return _Sides(found, ())
+        return _Sides(tuple(one for one in found if _may_be(claim, one)), ())
     return _Sides(
         tuple(one for one in found if one.edition == claim.edition),
         tuple(one for one in found if one.edition != claim.edition),
     )
 
 
+def _may_be(claim: Claim, one: Evidence) -> bool:
+    """Whether a figure's edition may be meant, by the size that the text states."""
+    sizes = {
+        s for edition in editions(claim.index) if edition.year == one.edition for s in edition.sizes
+    }
+    return claim.of is None or not sizes or claim.of in sizes
+
+
 def _figure(claim: Claim, known: Known) -> Judged:
-    """A rank or a score: does the best witness of its edition say the same?"""
+    """Judge a rank or a score by the best witness of its edition."""
     sides = _sides(claim, known)
     told = tuple(one for one in sides.here if _speaks(claim, one))
     trusted = [one for one in told if one.origin is not Origin.SAME_STORY]
     agree = [one for one in trusted if _fits(claim, one)]
-    if agree and (trusted[0] in agree or trusted[0].origin in {Origin.INDEPENDENT, Origin.PUBLISHER}):
+    if agree and (
+        claim.edition is None
+        or trusted[0] in agree
+        or trusted[0].origin in {Origin.INDEPENDENT, Origin.PUBLISHER}
+    ):
         return _holds(claim, agree, trusted)
     if trusted:
         return _differs(claim, trusted, sides)
@@ -148,10 +192,9 @@ def _differs(claim: Claim, trusted: Sequence[Evidence], sides: _Sides) -> Judged
     right = _right(trusted[0])
     earlier = [one for one in sides.elsewhere if _speaks(claim, one) and _fits(claim, one)]
     if earlier:
-        said = f"True of the edition of {earlier[0].edition}; {_witness(trusted[0])} says {right}{_about(trusted[0])}."
+        said = f"True of the edition of {earlier[0].edition}. {_says(trusted[0])}"
         return Judged(claim, Verdict.OTHER_EDITION, said, (*trusted, *earlier), right)
-    said = f"{_witness(trusted[0])} says {right}{_about(trusted[0])}."
-    return Judged(claim, Verdict.DOES_NOT_HOLD, said, tuple(trusted), right)
+    return Judged(claim, Verdict.DOES_NOT_HOLD, _says(trusted[0]), tuple(trusted), right)
 
 
 def _unknown(claim: Claim, sides: _Sides) -> Judged:
@@ -178,7 +221,7 @@ def _fits(claim: Claim, one: Evidence) -> bool:
     if claim.rank is not None and one.rank is not None:
         if not one.rank <= claim.rank <= (one.worst or one.rank):
             return False
-        if claim.rank is not None and claim.score is None:
+        if claim.score is None:
             return True
     if claim.score is not None and one.score is not None:
         return _same_score(claim.score, one.score)
@@ -205,7 +248,8 @@ def _size_problem(claim: Claim, agree: Sequence[Evidence]) -> str:
             sizes.update(edition.sizes)
     if not sizes or claim.of in sizes:
         return ""
-    return f"The rank is right; the index ranked {' or '.join(map(str, sorted(sizes)))}, not {claim.of}."
+    told = " or ".join(map(str, sorted(sizes)))
+    return f"The rank is right; the index ranked {told}, not {claim.of}."
 
 
 # ── claims without a figure of their own ─────────────────────────────────────
@@ -229,7 +273,7 @@ def _by_rank(claim: Claim, known: Known, holds: Callable[[int], bool]) -> Judged
     if verdict is Verdict.HOLDS and best.origin is Origin.SAME_STORY:
         verdict = Verdict.REPEATED
     right = "" if verdict is Verdict.HOLDS else _right(best)
-    return Judged(claim, verdict, f"{_witness(best)} says {_right(best)}{_about(best)}.", (best,), right)
+    return Judged(claim, verdict, _says(best), (best,), right)
 
 
 def _order_known(claim: Claim, known: Known) -> Judged:
@@ -247,12 +291,18 @@ def _order_known(claim: Claim, known: Known) -> Judged:
     ]
     ranks = ", ".join(f"{_name(one.unit)} {_nth(one.rank or 0)}" for one in found)
     verdict = Verdict.DOES_NOT_HOLD if wrong else Verdict.HOLDS
-    return Judged(claim, verdict, f"{_witness(own)}: {ranks}.", tuple(found), ranks if wrong else "")
+    return Judged(
+        claim, verdict, f"{_witness(own)}: {ranks}.", tuple(found), ranks if wrong else ""
+    )
 
 
 def _rank_of(claim: Claim, unit: str, known: Known) -> Evidence | None:
-    found = sorted(known.of(claim.index, unit, claim.field), key=lambda one: _FIRST.index(one.origin))
-    fitting = [one for one in found if claim.edition in {None, one.edition} and one.rank is not None]
+    found = sorted(
+        known.of(claim.index, unit, claim.field), key=lambda one: _FIRST.index(one.origin)
+    )
+    fitting = [
+        one for one in found if claim.edition in {None, one.edition} and one.rank is not None
+    ]
     return fitting[0] if fitting else None
 
 
@@ -270,21 +320,25 @@ def _in_group(claim: Claim, known: Known) -> Judged:
     place = 1 + sum(rank < (listed[claim.unit] or 0) for rank in listed.values())
     verdict = Verdict.HOLDS if place == claim.rank else Verdict.DOES_NOT_HOLD
     right = f"{_nth(place)} of {len(listed)} in {claim.among}"
-    return Judged(claim, verdict, f"By the table it is {right}.", _evidence(claim, known)[:1], right)
+    return Judged(
+        claim, verdict, f"By the table it is {right}.", _evidence(claim, known)[:1], right
+    )
 
 
 def _move(claim: Claim, known: Known) -> Judged:
-    """A move of so many places between two editions that follow each other."""
+    """Judge a move of so many places between two editions that follow each other."""
     years = [one.year for one in editions(claim.index)]
     year = claim.edition if claim.edition in years else None
     at = years.index(year) if year is not None else 0
     now = [one for one in _evidence(claim, known) if one.edition == year and one.rank]
-    then = [one for one in _evidence(claim, known) if at and one.edition == years[at - 1] and one.rank]
+    then = [
+        one for one in _evidence(claim, known) if at and one.edition == years[at - 1] and one.rank
+    ]
     if not now or not then:
         return _unknown(claim, _Sides((), ()))
     moved = (then[0].rank or 0) - (now[0].rank or 0)
     verdict = Verdict.HOLDS if moved == claim.places else Verdict.DOES_NOT_HOLD
-    said = f"{_nth(then[0].rank or 0)} in {then[0].edition}, {_nth(now[0].rank or 0)} in {now[0].edition}."
+    said = f"{_in_edition(then[0])}, {_in_edition(now[0])}."
     return Judged(claim, verdict, said, (now[0], then[0]), "" if verdict is Verdict.HOLDS else said)
 
 
@@ -312,6 +366,10 @@ def _witness(one: Evidence) -> str:
     return said.get(one.origin, "A page of the same story")
 
 
+def _says(one: Evidence) -> str:
+    return f"{_witness(one)} says {_right(one)}{_about(one)}."
+
+
 def _about(one: Evidence) -> str:
     return f" of the edition of {one.edition}" if one.edition else ""
 
@@ -332,6 +390,10 @@ def _right(one: Evidence) -> str:
     return f"{rank} of {one.of}{score}" if one.of else f"{rank}{score}"
 
 
+def _in_edition(one: Evidence) -> str:
+    return f"{_nth(one.rank or 0)} in {one.edition}"
+
+
 def _place(claim: Claim) -> str:
     of = f" of {claim.of}" if claim.of else ""
     return f"{_name(claim.unit)} is {_nth(claim.rank or 0)}{of}"
@@ -342,5 +404,7 @@ def _name(unit: str) -> str:
 
 
 def _nth(rank: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10 if rank % 100 not in {11, 12, 13} else 0, "th")
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(
+        rank % 10 if rank % 100 not in {11, 12, 13} else 0, "th"
+    )
     return f"{rank}{ending}"

@@ -11,6 +11,7 @@ import typer
 from rankscope._words import visible
 from rankscope.cli.audit import audit
 from rankscope.cli.build import build
+from rankscope.cli.check import check
 from rankscope.cli.compare import compare
 from rankscope.cli.demo import demo
 from rankscope.cli.diff import diff
@@ -112,6 +113,7 @@ for _command in (
     offset,
     goal,
     audit,
+    check,
     variants,
     treatment,
     recover,

@@ -1,0 +1,146 @@
+"""``rankscope check``: the claims that texts make about ranks, and whether they hold."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rankscope._words import join_words
+from rankscope.cli.emit import Form, emit, working
+from rankscope.cli.options import AsCsv, AsJson, File
+from rankscope.cli.sheet import AHEAD, BEHIND, QUIET, STRONG, Answer, Column, Row, Sheet, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rankscope.claims.model import Checked, Evidence
+
+_STYLES = {
+    "holds": AHEAD,
+    "does not hold": BEHIND,
+    "inconsistent with itself": BEHIND,
+    "can not be checked": QUIET,
+}
+
+Texts = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE…", help="Texts or folders of texts; - is standard input."),
+]
+Tables = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--table",
+        metavar="CSV",
+        help="Check against this published table; its name says index and edition (gaii-2024.csv).",
+    ),
+]
+Firmness = Annotated[
+    bool,
+    typer.Option(
+        "--firmness/--no-firmness",
+        help="Say how firm each rank is in the packaged index (takes a second).",
+    ),
+]
+
+
+def check(
+    texts: Texts,
+    *,
+    table: Tables = None,
+    firmness: Firmness = True,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    output: File = None,
+) -> None:
+    """Find what a text claims of ranks, and whether it holds.
+
+    Each rank, score and comparison is marked with its index and edition, and set against
+    the text itself, the tables passed, and figures that pages have reported.
+    """
+    from rankscope.claims.evidence import read_ranks
+    from rankscope.claims.reading import documents
+    from rankscope.claims.run import check_text
+
+    tables = tuple(one for path in table or [] for one in read_ranks(path))
+    with working("Checking"):
+        checked = [
+            check_text(document, tables=tables, firmness=firmness)
+            for document in documents(texts, sys.stdin.buffer)
+        ]
+    emit(_answer(checked, tables), Form(as_json, as_csv, output))
+
+
+def _answer(checked: Sequence[Checked], tables: Sequence[Evidence]) -> Answer:
+    from rankscope.claims.as_json import claim_rows
+
+    rows = tuple(row for one in checked for row in claim_rows(one))
+    several = len(checked) > 1
+    columns = (
+        *((text("Text", "document"),) if several else ()),
+        Column("Claim", _claim, flexible=True),
+        Column(
+            "Verdict",
+            lambda row: row["verdict"],
+            style=lambda row: _STYLES.get(row["verdict"], STRONG),
+        ),
+        Column("Why", _why, flexible=True),
+    )
+    return Answer(
+        facts={
+            "texts": [one.document.name for one in checked],
+            "tables": sorted({one.source for one in tables}),
+        },
+        lines=tuple(_told(one) for one in checked),
+        sheets=(Sheet("claims", rows, columns),),
+        notes=tuple(finding.sentence for one in checked for finding in one.findings),
+    )
+
+
+def _told(one: Checked) -> str:
+    if not one.claims:
+        return f"{one.document.name}: no claim about a country's place in an index that is known."
+    counts = Counter(judged.verdict.value for judged in one.claims)
+    told = join_words((f"{count} {verdict}" for verdict, count in counts.items()), "and")
+    number = len(one.claims)
+    return f"{one.document.name}: {number} claim{'s' * (number > 1)}: {told}."
+
+
+def _claim(row: Row) -> str:
+    edition = f" {row['edition']}" if row["edition"] else ""
+    field = "" if row["field"] == "overall" else f", {row['field']}"
+    return f"{row['country']}: {_said(row)} – {row['index']}{edition}{field}"
+
+
+def _said(row: Row) -> str:
+    from rankscope.pages.numbers import ordinal
+    from rankscope.units import iso3166
+
+    of = f" of {row['of']}" if row["of"] else ""
+    than = join_words((iso3166().get(code).name for code in row["than"]), "and")
+    limit = row["limit"]
+    said: dict[str, Any] = {
+        "rank": f"{ordinal(row['rank'])}{of}" if row["rank"] else "",
+        "score": f"score {row['score']}",
+        "within": f"in the top {limit}",
+        "beyond": f"not in the top {limit}",
+        "ahead": f"ahead of {than}",
+        "behind": f"behind {than}",
+        "first among": f"{ordinal(limit) if limit else ''} in {row['among']}",
+        "moved": f"{'up' if (row['places'] or 0) > 0 else 'down'} {abs(row['places'] or 0)} places",
+    }
+    score = (
+        f", score {row['score']:g}" if row["kind"] == "rank" and row["score"] is not None else ""
+    )
+    notes = [word for word in ("prior", "hedged", "negated", "quoted") if row[word]]
+    return f"{said[row['kind']]}{score}{f' ({join_words(notes)})' if notes else ''}"
+
+
+def _why(row: Row) -> str:
+    addresses = [one["source"] for one in row["evidence"] if one["source"].startswith("http")]
+    source = f" [{addresses[0]}]" if addresses else ""
+    firm = f" {row['firmness']}" if row["firmness"] else ""
+    return f"{row['why']}{source}{firm}"
