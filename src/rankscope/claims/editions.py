@@ -144,7 +144,7 @@ def edition_at(
     """Return the edition that a claim is about, as said or as inferred."""
     known = editions(index)
     years = {one.year for one in known}
-    if found is not None and found.year is not None:
+    if found is not None and found.year is not None and not (found.prior and found.index):
         return Edited(found.year.whole, said=True)
     prior = found is not None and found.prior
     said = _said_before(text[number].given, at, years) if not prior else None
@@ -191,8 +191,7 @@ def _said_near(text: Sequence[Sentence], number: int, index: str) -> int | None:
 
 def _named_with(given: Sequence[Lexeme], at: int, index: str) -> int | None:
     """``2024 Global AI Index``, ``Global AI Index 2024``, ``the fifth edition of the …``."""
-    known = editions(index)
-    years = {one.year for one in known}
+    years = {one.year for one in editions(index)}
     for near in (at + 1, at - 1, at - 2, at + 2, at + 3, *range(at - 3, at - 7, -1)):
         if near < 0 or near >= len(given):
             continue
@@ -201,7 +200,7 @@ def _named_with(given: Sequence[Lexeme], at: int, index: str) -> int | None:
         if lexeme.sort is Sort.YEAR and beside and (not years or lexeme.whole in years):
             return lexeme.whole
         if lexeme.sort is Sort.ORDINAL and (near == at - 1 or word(given, near + 1) == "edition"):
-            return next((one.year for one in known if one.ordinal == lexeme.whole), None)
+            return _nth_edition(index, lexeme.whole)
     return next(
         (
             lexeme.whole
@@ -217,6 +216,10 @@ def _named_with(given: Sequence[Lexeme], at: int, index: str) -> int | None:
         ),
         None,
     )
+
+
+def _nth_edition(index: str, ordinal: int) -> int | None:
+    return next((one.year for one in editions(index) if one.ordinal == ordinal), None)
 
 
 def _by_size(text: Sequence[Sentence], number: int, index: str, found: Ranked | None) -> int | None:

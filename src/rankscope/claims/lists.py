@@ -28,7 +28,7 @@ def pairs_of(here: Sentence) -> Iterator[tuple[Ranked, Subject]]:
 
 
 def _numbered(here: Sentence) -> Iterator[tuple[Ranked, Subject]]:
-    """Yield ``UNIT: 23`` and ``UNIT (23)``; a field that heads the list is that of all its ranks."""
+    """Yield ``UNIT: 23`` and ``UNIT (23)``; a field at the head of the list is theirs."""
     given = here.given
     head = _heading(given)
     for unit in here.subjects:

@@ -294,7 +294,7 @@ def _when(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
             return True
     start = at + (word(given, at) in {"in", "for", "during", "as", "("})
     start += word(given, start) in {"of", "the"}
-    if sort(given, start) is Sort.YEAR and start > at and not _counted_year(given, start):
+    if sort(given, start) is Sort.YEAR and start > at and not _of_name(given, start):
         found.year, found.end = given[start], start + 1
         end = start + 1
         if word(given, end) in {"edition", "index", "ranking", "rankings", "report"}:
@@ -316,7 +316,10 @@ def _previous(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
     return False
 
 
-def _counted_year(given: Sequence[Lexeme], at: int) -> bool:
+def _of_name(given: Sequence[Lexeme], at: int) -> bool:
+    """Whether a year belongs to what follows: ``the 2024 Global AI Index``, ``2024 points``."""
+    if sort(given, at + 1) in {Sort.INDEX, Sort.PUBLISHER, Sort.HOUSE}:
+        return True
     return word(given, at + 1) in COUNTRIES | {"points", "universities", "companies"}
 
 

@@ -48,7 +48,9 @@ def claims_of(text: Sequence[Sentence], number: int, known: Sequence[Claim]) -> 
     for at in range(len(here.given)):
         for read in readers:
             said = read(here, at)
-            if said is not None and (here.names or ranked or said.kind is Kind.WITHIN):
+            if said is not None and (
+                here.names or ranked or said.kind in {Kind.WITHIN, Kind.BEYOND}
+            ):
                 yield from _claims(text, number, said)
 
 
