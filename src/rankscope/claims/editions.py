@@ -198,7 +198,7 @@ def _named_with(given: Sequence[Lexeme], at: int, index: str) -> int | None:
         lexeme = given[near]
         beside = abs(near - at) <= 2 or word(given, near + 1) in {"edition", "ranking", "release"}
         if lexeme.sort is Sort.YEAR and beside and (not years or lexeme.whole in years):
-            return lexeme.whole
+            return int(lexeme.whole)
         if lexeme.sort is Sort.ORDINAL and (near == at - 1 or word(given, near + 1) == "edition"):
             return _nth_edition(index, lexeme.whole)
     return next(

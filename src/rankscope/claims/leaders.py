@@ -47,9 +47,10 @@ def _leader(given: Sequence[Lexeme], at: int) -> Ranked | None:
         then = word(given, at + 1) == "," and word(given, at + 2) in {"then", "followed", "ahead"}
         if table or then:
             return _first(given, at, end + 1 if table else at + 1)
-    if word(given, at) == "leader" and word(given, at - 2) in {"the", "is"}:
-        if word(given, at - 3) in {"is", "was", "remains"} and sort(given, at + 1) is Sort.SIGN:
-            return _first(given, at, at + 1)
+    is_leader = word(given, at) == "leader" and word(given, at - 2) in {"the", "is"}
+    said = word(given, at - 3) in {"is", "was", "remains"}
+    if is_leader and said and sort(given, at + 1) is Sort.SIGN:
+        return _first(given, at, at + 1)
     if word(given, at) == "top" and word(given, at + 1) in {"spot", "place", "position", "slot"}:
         return _first(given, at, at + 2)
     if word(given, at) in {"runner", "runners"} and word(given, at + 2) == "up":

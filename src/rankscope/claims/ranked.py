@@ -25,6 +25,7 @@ _BEFORE_FIGURE = words("ranked", "before figure")
 _MONTHS = words("ranked", "months")
 _MAY_FOLLOW = words("ranked", "may follow")
 _BEFORE_PRIOR = frozenset({"from", "previously", "formerly"})
+_REGION = frozenset({"region", "continent", "bloc", "group", "neighbourhood"})
 _LONGEST_REACH = 9
 """How many lexemes may stand between a rank and the index it is on."""
 
@@ -273,12 +274,11 @@ def _region(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
     if word(given, at) == "regionally":
         found.group, found.group_span, found.end = "region", given[at].span, at + 1
         return True
-    if word(given, at) in {"in", "among"} and word(given, at + 1) in {"the", "its"}:
-        if word(given, at + 2) in {"region", "continent", "bloc", "group", "neighbourhood"}:
-            found.group, found.group_span = "region", given[at + 2].span
-            found.end = at + 3
-            return True
-    return False
+    led = word(given, at) in {"in", "among"} and word(given, at + 1) in {"the", "its"}
+    if not led or word(given, at + 2) not in _REGION:
+        return False
+    found.group, found.group_span, found.end = "region", given[at + 2].span, at + 3
+    return True
 
 
 def _when(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
@@ -288,10 +288,10 @@ def _when(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
     if word(given, at) in {"this", "that"} and word(given, at + 1) in {"year", "time"}:
         found.end = at + 2
         return True
-    if word(given, at) in {"a", "the"} and word(given, at + 1) == "year":
-        if word(given, at + 2) in {"ago", "earlier", "before"}:
-            found.prior, found.end = True, at + 3
-            return True
+    a_year = word(given, at) in {"a", "the"} and word(given, at + 1) == "year"
+    if a_year and word(given, at + 2) in {"ago", "earlier", "before"}:
+        found.prior, found.end = True, at + 3
+        return True
     start = at + (word(given, at) in {"in", "for", "during", "as", "("})
     start += word(given, start) in {"of", "the"}
     if sort(given, start) is Sort.YEAR and start > at and not _of_name(given, start):

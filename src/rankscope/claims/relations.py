@@ -9,7 +9,7 @@ from rankscope.claims.editions import Sentence, edition_at, index_at
 from rankscope.claims.gazetteer import words
 from rankscope.claims.lexemes import Sort
 from rankscope.claims.model import OVERALL, Claim, Kind, Span
-from rankscope.claims.ranked import fields_list, in_field, sort, word
+from rankscope.claims.ranked import TABLE_WORDS, fields_list, in_field, sort, word
 from rankscope.claims.subjects import before
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def claims_of(text: Sequence[Sentence], number: int, known: Sequence[Claim]) -> 
     Only where it names an index or states a rank: ``behind China`` alone may be about trade.
     """
     here = text[number]
-    ranked = any(claim.kind in {Kind.RANK, Kind.SCORE} for claim in known)
+    ranked = any(claim.kind in {Kind.RANK, Kind.SCORE} for claim in known) or any(
+        one.lower in TABLE_WORDS for one in here.given
+    )
     readers: tuple[Callable[[Sentence, int], _Said | None], ...] = (_within, _moved, _beside, _best)
     for at in range(len(here.given)):
         for read in readers:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rankscope.claims.gazetteer import editions, members, titles
 from rankscope.claims.model import OVERALL, Claim, Evidence, Judged, Kind, Origin, Verdict
-from rankscope.units import iso3166
+from rankscope.claims.wording import name_of, nth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,7 +115,7 @@ def _order(claim: Claim, other: Claim, claims: Sequence[Claim]) -> str:
     return (
         ""
         if fits
-        else f"By the text itself {_name(claim.unit)} is {_nth(own[0])} and {_place(other)}."
+        else f"By the text itself {name_of(claim.unit)} is {nth(own[0])} and {_place(other)}."
     )
 
 
@@ -204,7 +204,7 @@ def _unknown(claim: Claim, sides: _Sides) -> Judged:
         said = f"It fits the edition of {fitting[0].edition}: {_witness(fitting[0])} says so."
         return Judged(claim, Verdict.HOLDS, said, tuple(fitting))
     title = titles()[claim.index]
-    said = f"No figure of {_name(claim.unit)} in the {title}"
+    said = f"No figure of {name_of(claim.unit)} in the {title}"
     said += f", edition {claim.edition}, is at hand." if claim.edition else " is at hand."
     if earlier:
         said += f" In {earlier[0].edition} it was {_right(earlier[0])} ({_witness(earlier[0])})."
@@ -289,7 +289,7 @@ def _order_known(claim: Claim, known: Known) -> Judged:
         for one in found[1:]
         if not ((own.rank or 0) < (one.rank or 0) if ahead else (own.rank or 0) > (one.rank or 0))
     ]
-    ranks = ", ".join(f"{_name(one.unit)} {_nth(one.rank or 0)}" for one in found)
+    ranks = ", ".join(f"{name_of(one.unit)} {nth(one.rank or 0)}" for one in found)
     verdict = Verdict.DOES_NOT_HOLD if wrong else Verdict.HOLDS
     return Judged(
         claim, verdict, f"{_witness(own)}: {ranks}.", tuple(found), ranks if wrong else ""
@@ -319,7 +319,7 @@ def _in_group(claim: Claim, known: Known) -> Judged:
         return Judged(claim, Verdict.NOT_CHECKABLE, said, _evidence(claim, known))
     place = 1 + sum(rank < (listed[claim.unit] or 0) for rank in listed.values())
     verdict = Verdict.HOLDS if place == claim.rank else Verdict.DOES_NOT_HOLD
-    right = f"{_nth(place)} of {len(listed)} in {claim.among}"
+    right = f"{nth(place)} of {len(listed)} in {claim.among}"
     return Judged(
         claim, verdict, f"By the table it is {right}.", _evidence(claim, known)[:1], right
     )
@@ -383,28 +383,17 @@ def _value(claim: Claim, one: Evidence) -> str:
 def _right(one: Evidence) -> str:
     if one.rank is None:
         return f"a score of {one.score:g}" if one.score is not None else ""
-    rank = _nth(one.rank)
+    rank = nth(one.rank)
     if one.worst is not None and one.worst > one.rank:
-        rank = f"{rank} to {_nth(one.worst)} (equal printed scores)"
+        rank = f"{rank} to {nth(one.worst)} (equal printed scores)"
     score = f" with a score of {one.score:g}" if one.score is not None else ""
     return f"{rank} of {one.of}{score}" if one.of else f"{rank}{score}"
 
 
 def _in_edition(one: Evidence) -> str:
-    return f"{_nth(one.rank or 0)} in {one.edition}"
+    return f"{nth(one.rank or 0)} in {one.edition}"
 
 
 def _place(claim: Claim) -> str:
     of = f" of {claim.of}" if claim.of else ""
-    return f"{_name(claim.unit)} is {_nth(claim.rank or 0)}{of}"
-
-
-def _name(unit: str) -> str:
-    return iso3166().get(unit).name
-
-
-def _nth(rank: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(
-        rank % 10 if rank % 100 not in {11, 12, 13} else 0, "th"
-    )
-    return f"{rank}{ending}"
+    return f"{name_of(claim.unit)} is {nth(claim.rank or 0)}{of}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rankscope._words import join_words
-from rankscope.cli.emit import Form, emit, working
+from rankscope.cli.emit import Form, emit, say, working
 from rankscope.cli.options import AsCsv, AsJson, File
 from rankscope.cli.sheet import AHEAD, BEHIND, QUIET, STRONG, Answer, Column, Row, Sheet, text
 
@@ -71,13 +71,24 @@ def check(
             check_text(document, tables=tables, firmness=firmness)
             for document in documents(texts, sys.stdin.buffer)
         ]
-    emit(_answer(checked, tables), Form(as_json, as_csv, output))
+    if output is not None and output.suffix.lower() in {".html", ".htm"}:
+        from rankscope.report.check import write_check
+
+        write_check(checked, output)
+        say(f"Wrote {output}.")
+    else:
+        emit(_answer(checked, tables), Form(as_json, as_csv, output))
 
 
 def _answer(checked: Sequence[Checked], tables: Sequence[Evidence]) -> Answer:
     from rankscope.claims.as_json import claim_rows
+    from rankscope.claims.wording import said
 
-    rows = tuple(row for one in checked for row in claim_rows(one))
+    rows = tuple(
+        row | {"said": said(judged.claim)}
+        for one in checked
+        for row, judged in zip(claim_rows(one), one.claims, strict=True)
+    )
     several = len(checked) > 1
     columns = (
         *((text("Text", "document"),) if several else ()),
@@ -112,31 +123,7 @@ def _told(one: Checked) -> str:
 def _claim(row: Row) -> str:
     edition = f" {row['edition']}" if row["edition"] else ""
     field = "" if row["field"] == "overall" else f", {row['field']}"
-    return f"{row['country']}: {_said(row)} – {row['index']}{edition}{field}"
-
-
-def _said(row: Row) -> str:
-    from rankscope.pages.numbers import ordinal
-    from rankscope.units import iso3166
-
-    of = f" of {row['of']}" if row["of"] else ""
-    than = join_words((iso3166().get(code).name for code in row["than"]), "and")
-    limit = row["limit"]
-    said: dict[str, Any] = {
-        "rank": f"{ordinal(row['rank'])}{of}" if row["rank"] else "",
-        "score": f"score {row['score']}",
-        "within": f"in the top {limit}",
-        "beyond": f"not in the top {limit}",
-        "ahead": f"ahead of {than}",
-        "behind": f"behind {than}",
-        "first among": f"{ordinal(limit) if limit else ''} in {row['among']}",
-        "moved": f"{'up' if (row['places'] or 0) > 0 else 'down'} {abs(row['places'] or 0)} places",
-    }
-    score = (
-        f", score {row['score']:g}" if row["kind"] == "rank" and row["score"] is not None else ""
-    )
-    notes = [word for word in ("prior", "hedged", "negated", "quoted") if row[word]]
-    return f"{said[row['kind']]}{score}{f' ({join_words(notes)})' if notes else ''}"
+    return f"{row['country']}: {row['said']} – {row['index']}{edition}{field}"
 
 
 def _why(row: Row) -> str:
