@@ -5,11 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rankscope._words import join_words
-from rankscope.claims.model import Kind
+from rankscope.claims.model import Kind, Verdict
 from rankscope.units import iso3166
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rankscope.claims.model import Claim
+
+
+_PLURAL = {
+    Verdict.HOLDS: "hold",
+    Verdict.DOES_NOT_HOLD: "do not hold",
+    Verdict.OTHER_EDITION: "were true of another edition",
+    Verdict.INCONSISTENT: "are inconsistent with the text itself",
+    Verdict.REPEATED: "are repeated, not confirmed",
+    Verdict.NOT_CHECKABLE: "can not be checked",
+}
+_SINGULAR = {
+    Verdict.INCONSISTENT: "is inconsistent with the text itself",
+    Verdict.REPEATED: "is repeated, not confirmed",
+}
+
+
+def tally(verdicts: Sequence[Verdict]) -> str:
+    """Return how many claims there are, and what becomes of them, in one sentence."""
+    if not verdicts:
+        return "No claim about a country's place in an index that is known."
+    told = []
+    for verdict in Verdict:
+        number = verdicts.count(verdict)
+        if number:
+            words = _SINGULAR.get(verdict, verdict.value) if number == 1 else _PLURAL[verdict]
+            told.append(f"{number} {words}")
+    claims = "1 claim" if len(verdicts) == 1 else f"{len(verdicts)} claims"
+    return f"{claims}: {'; '.join(told)}."
 
 
 def nth(rank: int) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rankscope._words import join_words
 from rankscope.cli.emit import Form, emit, say, working
 from rankscope.cli.options import AsCsv, AsJson, File
 from rankscope.cli.sheet import AHEAD, BEHIND, QUIET, STRONG, Answer, Column, Row, Sheet, text
@@ -112,12 +110,9 @@ def _answer(checked: Sequence[Checked], tables: Sequence[Evidence]) -> Answer:
 
 
 def _told(one: Checked) -> str:
-    if not one.claims:
-        return f"{one.document.name}: no claim about a country's place in an index that is known."
-    counts = Counter(judged.verdict.value for judged in one.claims)
-    told = join_words((f"{count} {verdict}" for verdict, count in counts.items()), "and")
-    number = len(one.claims)
-    return f"{one.document.name}: {number} claim{'s' * (number > 1)}: {told}."
+    from rankscope.claims.wording import tally
+
+    return f"{one.document.name}: {tally([judged.verdict for judged in one.claims])}"
 
 
 def _claim(row: Row) -> str:

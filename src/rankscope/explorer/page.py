@@ -35,6 +35,7 @@ MODULES = (
     "map",
     "method",
     "scenario",
+    "check",
     "main",
 )
 """The modules of the page; each imports only from those before it."""

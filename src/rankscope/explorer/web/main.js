@@ -12,6 +12,7 @@ import { compareView } from "./compare.js";
 import { mapView } from "./map.js";
 import { methodView } from "./method.js";
 import { scenarioView } from "./scenario.js";
+import { checkView } from "./check.js";
 
 const VIEWS = [
   { key: "ranking", title: "Ranking", make: rankingView, weighs: true },
@@ -19,6 +20,7 @@ const VIEWS = [
   { key: "compare", title: "Compare", make: compareView, weighs: true },
   { key: "map", title: "Map", make: mapView, weighs: true, offered: (facts) => facts.map !== null },
   { key: "scenario", title: "What if", make: scenarioView, weighs: true, offered: (facts) => facts.scenarios !== null },
+  { key: "check", title: "Check", make: checkView, weighs: false, offered: (facts) => facts.live },
   { key: "method", title: "Method", make: methodView, weighs: true },
 ];
 

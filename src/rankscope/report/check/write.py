@@ -8,11 +8,10 @@ from rankscope._files import write_text
 from rankscope._words import join_words
 from rankscope.claims.as_json import claim_rows
 from rankscope.claims.model import Verdict
-from rankscope.claims.wording import figure, said
+from rankscope.claims.wording import figure, said, tally
 from rankscope.pages.shell import Page
 from rankscope.pages.templates import environment, packaged_text
 from rankscope.pages.trust import our_own
-from rankscope.pages.words import counted
 from rankscope.report.check.marked import pieces, slug
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ def check_html(checked: Sequence[Checked]) -> str:
         .get_template("check.html.j2")
         .render(
             title=title,
-            message=_message([judged.verdict for judged in found]),
+            message=tally([judged.verdict for judged in found]),
             legend=[(one.value, slug(one)) for one in Verdict if one in {j.verdict for j in found}],
-            texts=[_text(one, number) for number, one in enumerate(checked, start=1)],
+            texts=[text_told(one, number) for number, one in enumerate(checked, start=1)],
         )
     )
     return Page(
@@ -59,14 +58,8 @@ def check_html(checked: Sequence[Checked]) -> str:
     ).html()
 
 
-def _message(verdicts: Sequence[Verdict]) -> str:
-    if not verdicts:
-        return "No claim about a country's place in an index that is known."
-    counts = [f"{verdicts.count(one)} {one.value}" for one in Verdict if one in verdicts]
-    return f"{counted(len(verdicts), 'claim')}: {join_words(counts, 'and')}."
-
-
-def _text(one: Checked, number: int) -> dict[str, Any]:
+def text_told(one: Checked, number: int = 1) -> dict[str, Any]:
+    """Return a checked text for a page: its pieces, its claims with verdicts, its statements."""
     return {
         "key": f"t{number}",
         "name": one.document.name,
