@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rankscope.claims.gazetteer import editions, words
 from rankscope.claims.lexemes import Lexeme, Sort
-from rankscope.claims.ranked import COUNTRIES, Ranked, sort, word
+from rankscope.claims.ranked import COUNTRIES, PLACE, Ranked, sort, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +91,8 @@ def _sizes(given: Sequence[Lexeme]) -> list[Size]:
         grew = bool(found) and word(given, at - 1) in {"from", "to"}
         if (counted and led and word(given, at - 1) != "in") or grew:
             found.append(Size(at, lexeme.whole, _year_after(given, at)))
+        elif word(given, at - 1) == "of" and _is_rank(given, at - 2):
+            found.append(Size(at, lexeme.whole, None))
         elif (
             word(given, at - 1) == "of"
             and word(given, at - 2) == "out"
@@ -99,6 +101,12 @@ def _sizes(given: Sequence[Lexeme]) -> list[Size]:
         ):
             found.append(Size(at, lexeme.whole, None))
     return found
+
+
+def _is_rank(given: Sequence[Lexeme], at: int) -> bool:
+    return sort(given, at) is Sort.ORDINAL or (
+        word(given, at) in PLACE and sort(given, at - 1) is Sort.ORDINAL
+    )
 
 
 def _year_after(given: Sequence[Lexeme], at: int) -> int | None:

@@ -131,7 +131,10 @@ def _beside(here: Sentence, at: int) -> _Said | None:
         skipped = {word(given, i) for i in range(end, one.at)}
         if one.at < start or sort(given, one.at) is not Sort.UNIT:
             continue
-        if not skipped <= {",", "and", "the", "fellow", "members", "both", "brics", "only", "of"}:
+        if (
+            not skipped <= {",", "and", "the", "fellow", "members", "both", "brics", "only", "of"}
+            or one.unit in than
+        ):
             break
         than.append(one.unit)
         end = one.at + 1

@@ -1,4 +1,4 @@
-"""Which claims does a text make about ranks, and do they hold?"""
+"""Which claims a text makes about ranks, and whether they hold."""
 
 from __future__ import annotations
 
