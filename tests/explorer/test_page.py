@@ -139,8 +139,8 @@ def test_every_part_of_a_state_is_restored(page: Page, written: Path) -> None:
     assert page.get_by_role("searchbox").input_value() == "a"
     assert page.locator("svg.picture[data-name=slope]").count() == 1
     assert page.locator(".chip button").first.text_content() == "mine"
-    page.get_by_role("button", name="Slope").click()
-    page.get_by_role("button", name="Slope").click()
+    page.get_by_role("button", name="Who moved").click()
+    page.get_by_role("button", name="Who moved").click()
     assert set(page.url.split("#")[1].split("&")) == set(state.split("&"))
 
 
@@ -205,9 +205,9 @@ def test_hostile_names_do_no_harm_in_any_view(
 @pytest.mark.browser
 def test_intervals_of_the_whole_are_not_shown_for_another_view(page: Page, written: Path) -> None:
     opened(page, written)
-    assert page.locator("svg.span:visible").count() > 0
+    assert page.locator(".span:visible").count() > 0
     opened(page, written, "#view=scale")
-    assert page.locator("svg.span:visible").count() == 0
+    assert page.locator(".span:visible").count() == 0
     assert "worked out for the whole" in (page.locator(".firm-note").text_content() or "")
 
 

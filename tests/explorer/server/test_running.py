@@ -184,7 +184,7 @@ def test_page_asks_how_firm_its_ranks_are(page: Page, running: Place) -> None:
     page.wait_for_selector(".firm-note:not(:empty)")
     page.wait_for_function("() => document.querySelector('.working').hidden", timeout=60_000)
     assert "4,096" in (page.locator(".firm-note").text_content() or "")
-    assert page.locator("svg.span:not([hidden])").count() > 100
+    assert page.locator(".span:not([hidden])").count() > 100
     page.get_by_label("typed").first.fill("70")
     page.get_by_label("typed").first.press("Enter")
     page.wait_for_selector(".working:not([hidden])")

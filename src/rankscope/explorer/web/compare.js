@@ -1,6 +1,6 @@
 // Countries side by side: where the difference between them comes from, and what would turn it.
 
-import { h, put, s } from "./dom.js";
+import { cut, h, narrow, put, s, whenNarrowed } from "./dom.js";
 import { contributions } from "./evaluate.js";
 import { fixed, percent, shared, signed } from "./numbers.js";
 import { chooser } from "./country.js";
@@ -33,16 +33,18 @@ const waterfall = (app, rows, depth) => {
   let high = 0;
   let sum = 0;
   for (const { difference } of found) { sum += difference; low = Math.min(low, sum); high = Math.max(high, sum); }
-  const scale = 300 / (high - low || 1);
-  const x = (value) => 250 + (value - low) * scale;
+  const small = narrow();
+  const [width, each, drop, left, longest] = small ? [360, 38, 16, 0, 300] : [640, 24, 0, 250, 300];
+  const scale = longest / (high - low || 1);
+  const x = (value) => left + (value - low) * scale;
   let from = 0;
   const bar = (name, start, end, at, kind) => {
-    const y = at * 24 + 8;
+    const y = at * each + 8;
     const right = Math.max(x(start), x(end));
     return [
-      s("text", { x: 240, y: y + 12, "text-anchor": "end" }, name.length > 38 ? `${name.slice(0, 37)}…` : name),
-      s("rect", { class: kind, x: Math.min(x(start), x(end)).toFixed(1), y, width: Math.max(1, Math.abs(x(end) - x(start))).toFixed(1), height: 16 }),
-      s("text", { x: right + 5, y: y + 12 }, signed(end - start, 2)),
+      s("text", small ? { x: 0, y: y + 10 } : { x: 240, y: y + 12, "text-anchor": "end" }, cut(name, small ? 52 : 38)),
+      s("rect", { class: kind, x: Math.min(x(start), x(end)).toFixed(1), y: y + drop, width: Math.max(1, Math.abs(x(end) - x(start))).toFixed(1), height: 16 }),
+      s("text", { x: right + 5, y: y + drop + 12 }, signed(end - start, 2)),
     ];
   };
   const bars = found.map(({ number, difference }, at) => {
@@ -51,8 +53,8 @@ const waterfall = (app, rows, depth) => {
     return drawn;
   });
   bars.push(bar("Difference", 0, whole, found.length, "whole"));
-  return s("svg", { class: "picture", "data-name": "difference", role: "img", viewBox: `0 0 640 ${bars.length * 24 + 12}`, "aria-label": `The difference between ${app.facts.units[first].name} and ${app.facts.units[second].name}, part by part` },
-    s("line", { class: "move", x1: x(0), x2: x(0), y1: 0, y2: bars.length * 24 + 8 }), bars);
+  return s("svg", { class: "picture", "data-name": "difference", role: "img", viewBox: `0 0 ${width} ${bars.length * each + 12}`, "aria-label": `The difference between ${app.facts.units[first].name} and ${app.facts.units[second].name}, part by part` },
+    s("line", { class: "move", x1: x(0), x2: x(0), y1: 0, y2: bars.length * each + 8 }), bars);
 };
 
 // The weight of one top part that would make two units equal, the others keeping their
@@ -76,8 +78,8 @@ const turned = (app, rows) => {
   const [first, second] = rows;
   const names = rows.map((row) => app.facts.units[row].name);
   const found = turning(app, first, second);
-  if (!found) return h("p", {}, "One weight alone can not be worked out here: parts are missing, or the whole is not a plain mean.");
-  if (!found.length) return h("p", {}, `No single weight of the top parts makes ${names[0]} and ${names[1]} equal, whatever it is.`);
+  if (!found) return h("p", {}, "The weight that would do it can not be worked out here: one of them lacks a part, or the whole is not a plain weighted mean.");
+  if (!found.length) return h("p", {}, `No change of one top weight alone brings ${names[0]} and ${names[1]} level.`);
   const [best] = found;
   const part = app.tree.nodes[best.child].name;
   return h("p", {}, `${names[0]} and ${names[1]} are equal once ${part} weighs ${percent(best.wanted)} instead of ${percent(best.share)}, the other parts keeping their proportions. Beyond that the order turns.`,
@@ -136,5 +138,6 @@ export const compareView = (app) => {
       h("h3", {}, "What would turn the order"), turned(app, rows), answered,
       h("h3", {}, "Side by side"), sideBySide(app, rows));
   };
+  whenNarrowed(element, () => update(app.state));
   return { element, update };
 };

@@ -1,10 +1,10 @@
 // One country: where it stands, what lifts it, what holds it back, and every value behind that.
 
-import { h, put, s } from "./dom.js";
+import { cut, h, narrow, put, s, whenNarrowed } from "./dom.js";
 import { contributions, effective } from "./evaluate.js";
 import { MISSING, figure, fixed, ordinal, percent, shared, signed } from "./numbers.js";
 
-const STATUS = { missing: "no value", censored: "too small to be published", absent: "not named by a complete census: read as zero", observed: "", imputed: "imputed" };
+const STATUS = { missing: "no value", censored: "too small to be published", absent: "not on a complete list: counts as zero", observed: "", imputed: "imputed" };
 
 export const chooser = (app, label, chosen, change) => {
   const options = app.facts.units.map(({ code, name }) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name));
@@ -52,16 +52,17 @@ const differenceBars = (app, row, peers) => {
   const all = differences(app, row, peers);
   const shown = [...all.filter(({ points }) => points > 0).slice(0, 5), ...all.filter(({ points }) => points < 0).slice(-5)];
   const most = Math.max(...shown.map(({ points }) => Math.abs(points)), 1e-9);
-  const height = shown.length * 22 + 10;
-  return s("svg", { class: "picture", "data-name": "strengths", role: "img", viewBox: `0 0 640 ${height}`, "aria-label": "Strengths and weaknesses in points of the score" },
+  const small = narrow();
+  const [width, each, drop, zero, longest] = small ? [360, 38, 16, 180, 130] : [640, 22, 0, 480, 150];
+  return s("svg", { class: "picture", "data-name": "strengths", role: "img", viewBox: `0 0 ${width} ${shown.length * each + 10}`, "aria-label": "Strengths and weaknesses in points of the score" },
     shown.map(({ number, points }, at) => {
-      const y = at * 22 + 6;
-      const width = (Math.abs(points) / most) * 150;
-      const name = app.tree.nodes[number].name;
+      const y = at * each + 6;
+      const length = (Math.abs(points) / most) * longest;
+      const name = cut(app.tree.nodes[number].name, 52);
       return [
-        s("text", { x: 318, y: y + 12, "text-anchor": "end" }, name.length > 52 ? `${name.slice(0, 51)}…` : name),
-        s("rect", { class: points > 0 ? "gain" : "loss", x: points > 0 ? 480 : 480 - width, y: y + 1, width: width.toFixed(1), height: 14 }),
-        s("text", { x: points > 0 ? 474 : 486, y: y + 12, "text-anchor": points > 0 ? "end" : "start" }, signed(points, 1)),
+        s("text", small ? { x: 0, y: y + 10 } : { x: 318, y: y + 12, "text-anchor": "end" }, name),
+        s("rect", { class: points > 0 ? "gain" : "loss", x: points > 0 ? zero : zero - length, y: y + drop + 1, width: length.toFixed(1), height: 14 }),
+        s("text", { x: points > 0 ? zero - 6 : zero + 6, y: y + drop + 12, "text-anchor": points > 0 ? "end" : "start" }, signed(points, 1)),
       ];
     }));
 };
@@ -91,7 +92,7 @@ const valuesOf = (app, row) => app.facts.indicators.filter(({ node }) => app.tre
   const filled = one.imputed[row];
   const status = filled !== null ? "imputed" : one.status[row];
   const value = filled !== null ? `${figure(filled, one.decimals)} (imputed)` : figure(one.raw[row], one.decimals);
-  return { name: named.name, value, unit: one.unit, year: one.years[row] || "", source, status };
+  return { name: named.name, value, unit: one.unit ?? "", year: one.years[row] || "", source, status };
 });
 
 const ownNode = (app, leaf) => (app.tree.nodes[leaf].side ? app.tree.nodes[leaf].parent : leaf);
@@ -107,12 +108,13 @@ const summary = (app, row) => {
   const rank = app.ranksAt(app.root)[row];
   const of = app.ordered().length;
   const gone = valuesOf(app, row).filter(({ status }) => status !== "observed");
+  const all = valuesOf(app, row).length;
   const missing = gone.filter(({ status }) => status === "missing" || status === "censored").length;
   const imputed = gone.filter(({ status }) => status === "imputed").length;
   const place = rank ? `${ordinal(rank)} of ${of}, score ${fixed(app.scores[app.root][row], app.facts.decimals)}.` : `Not ranked: ${unit.why || "no score with these weights"}.`;
-  const firm = app.firm?.low[row] ? ` 9 of 10 designs put it between ${ordinal(app.firm.low[row])} and ${ordinal(app.firm.high[row])}.` : "";
+  const firm = app.firm?.low[row] ? ` 9 of 10 defensible designs of the index put it between ${ordinal(app.firm.low[row])} and ${ordinal(app.firm.high[row])}.` : "";
   return h("div", {}, h("p", { class: "lead" }, `${place}${firm}`),
-    h("p", { class: missing || imputed ? "gaps" : "note" }, missing || imputed ? `Of its figures ${missing} ${missing === 1 ? "is" : "are"} missing and ${imputed} imputed.` : "All its figures were observed."));
+    h("p", { class: missing || imputed ? "gaps" : "note" }, missing || imputed ? `Of its ${all} figures ${[missing ? `${missing} ${missing === 1 ? "is" : "are"} missing` : "", imputed ? `${imputed} ${imputed === 1 ? "is" : "are"} imputed, that is estimated` : ""].filter(Boolean).join(" and ")}.` : `None of its ${all} figures is missing or imputed.`));
 };
 
 export const countryView = (app) => {
@@ -132,11 +134,12 @@ export const countryView = (app) => {
       h("h3", {}, "What lifts it and what holds it back"),
       h("p", { class: "note" }, "In points of the score, against the median of ", select, ` (${peers.length})`),
       peers.length ? differenceBars(app, row, peers) : h("p", { class: "note" }, "There is nobody to compare it with."),
-      h("h3", {}, "Where it stands"),
+      h("h3", {}, "Where it stands"), h("p", { class: "note" }, "Weight is the share in the whole; points are what a part adds to the score."),
       h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Where it stands" }, h("table", {}, h("thead", {}, h("tr", {}, ["Part", "Score", "Rank", "Weight", "Points"].map((title, at) => h("th", { scope: "col", class: at ? "n" : "" }, title)))), h("tbody", {}, profile(app, row)))),
       h("h3", {}, "Every figure"),
-      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Every figure" }, h("table", { class: "figures" }, h("thead", {}, h("tr", {}, ["Indicator", "Value", "Unit", "Year", "Source", "Note"].map((title, at) => h("th", { scope: "col", class: at === 1 ? "n" : "" }, title)))),
-        h("tbody", {}, valuesOf(app, row).map((one) => h("tr", { class: `is-${one.status}` }, h("th", { scope: "row" }, one.name), h("td", { class: "n" }, one.value), h("td", {}, one.unit), h("td", {}, String(one.year)), h("td", {}, sourceLink(one.source)), h("td", {}, STATUS[one.status])))))));
+      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Every figure" }, h("table", { class: "figures", role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Indicator", "Value", "Unit", "Year", "Source", "Note"].map((title, at) => h("th", { role: "columnheader", class: at === 1 ? "n" : "" }, title)))),
+        h("tbody", { role: "rowgroup" }, valuesOf(app, row).map((one) => h("tr", { role: "row", class: `is-${one.status}` }, h("th", { role: "rowheader" }, one.name), h("td", { role: "cell", class: "n" }, one.value), h("td", { role: "cell", class: "unit" }, one.unit), h("td", { role: "cell", class: "year" }, String(one.year)), h("td", { role: "cell", class: "source" }, sourceLink(one.source)), h("td", { role: "cell", class: "status" }, STATUS[one.status])))))));
   };
+  whenNarrowed(element, () => update(app.state));
   return { element, update };
 };

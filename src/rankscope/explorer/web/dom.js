@@ -26,6 +26,13 @@ export const mark = (element, name, value) => {
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 };
 
+// Pictures are drawn anew where the page is too narrow for their letters.
+const NARROW = "(max-width: 40rem)";
+export const narrow = () => matchMedia(NARROW).matches;
+export const whenNarrowed = (element, draw) => matchMedia(NARROW).addEventListener("change", () => { if (element.isConnected) draw(); });
+
+export const cut = (text, letters) => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
+
 export const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 // What changed, for those who hear the page.

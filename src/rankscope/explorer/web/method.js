@@ -1,6 +1,6 @@
 // How the index is made: its tree, its stages, how its parts go together, what the checks say.
 
-import { h, put, s, say } from "./dom.js";
+import { cut, h, narrow, put, s, say, whenNarrowed } from "./dom.js";
 import { effective } from "./evaluate.js";
 import { fixed, percent } from "./numbers.js";
 
@@ -18,8 +18,6 @@ const pearson = (a, b) => {
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : NaN;
 };
 
-const CELL = 46;
-
 // Correlations of the parts of a node with each other and with the node itself.
 export const correlations = (app, at) => {
   const ranked = app.ranksAt(app.root);
@@ -32,16 +30,17 @@ export const correlations = (app, at) => {
 const heat = (app, at) => {
   const { numbers, values } = correlations(app, at);
   const name = (number) => app.tree.nodes[number].name;
-  const short = (text) => (text.length > 34 ? `${text.slice(0, 33)}…` : text);
+  const small = narrow();
+  const [cell, left, letters] = small ? [38, 140, 19] : [46, 250, 34];
   const shade = (value) => (Number.isFinite(value) ? `${value < 0 ? "minus" : "plus"}${Math.min(4, Math.floor(Math.abs(value) * 5))}` : "gap");
-  const width = Math.max(640, 250 + numbers.length * CELL);
+  const width = Math.max(small ? 360 : 640, left + numbers.length * cell);
   return s("svg", { class: "picture", "data-name": "correlations", role: "img", viewBox: `0 0 ${width} ${numbers.length * 26 + 30}`, "aria-label": `Correlations of the parts of ${name(at)}` },
-    numbers.map((_, place) => s("text", { x: 250 + place * CELL + CELL / 2, y: 14, "text-anchor": "middle" }, String(place + 1))),
+    numbers.map((_, place) => s("text", { x: left + place * cell + cell / 2, y: 14, "text-anchor": "middle" }, String(place + 1))),
     numbers.flatMap((row, down) => [
-      s("text", { x: 242, y: down * 26 + 39, "text-anchor": "end" }, `${short(name(row))}  ${down + 1}`),
+      s("text", { x: left - 8, y: down * 26 + 39, "text-anchor": "end" }, `${cut(name(row), letters)}  ${down + 1}`),
       numbers.map((_, across) => [
-        s("rect", { class: `heat ${shade(values[down][across])}`, x: 250 + across * CELL, y: down * 26 + 22, width: CELL - 2, height: 24 }),
-        s("text", { class: `heat-text ${shade(values[down][across])}`, x: 250 + across * CELL + CELL / 2 - 1, y: down * 26 + 38, "text-anchor": "middle" }, fixed(values[down][across], 2)),
+        s("rect", { class: `heat ${shade(values[down][across])}`, x: left + across * cell, y: down * 26 + 22, width: cell - 2, height: 24 }),
+        s("text", { class: `heat-text ${shade(values[down][across])}`, x: left + across * cell + cell / 2 - 1, y: down * 26 + 38, "text-anchor": "middle" }, fixed(values[down][across], 2)),
       ]),
     ]));
 };
@@ -112,8 +111,9 @@ export const methodView = (app) => {
     tree.addEventListener("toggle", () => { unfolded = tree.open; });
     put(element, heading, app.facts.index.description ? h("p", {}, app.facts.index.description) : null,
       tree, stages,
-      h("h3", {}, "How its parts go together"), h("p", { class: "note" }, "Correlations of the scores among ranked ", app.facts.nouns, ", with these weights. Parts of ", select), heat(app, open),
+      h("h3", {}, "How its parts go together"), h("p", { class: "note" }, "Correlations of the scores among ranked ", app.facts.nouns, ", with these weights: 1 where two parts order them alike, 0 where they have nothing to do with each other. Parts of ", select), heat(app, open),
       h("h3", {}, "What the checks say"), findings, audit);
   };
+  whenNarrowed(element, () => update(app.state));
   return { element, update };
 };

@@ -2,9 +2,16 @@
 
 export const MISSING = "–";
 
+// To make a format takes a hundred times as long as to use it.
+const formats = new Map();
+const formatOf = (decimals) => {
+  if (!formats.has(decimals)) formats.set(decimals, new Intl.NumberFormat("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  return formats.get(decimals);
+};
+
 export const fixed = (value, decimals) => {
   if (value === null || !Number.isFinite(value)) return MISSING;
-  const text = value.toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const text = formatOf(decimals).format(value);
   return /[1-9]/.test(text) ? text.replace("-", "−") : text.replace("-", "");
 };
 
@@ -18,7 +25,7 @@ export const figure = (value, decimals = null) => {
 
 export const significant = (value) => {
   if (!Number.isFinite(value)) return MISSING;
-  if (value === 0) return "0";
+  if (Number.isInteger(value)) return fixed(value, 0);
   return fixed(value, Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))))));
 };
 

@@ -1,43 +1,54 @@
 // The ranking: a table that is also a chart.
 
-import { folded, h, mark, put, s, say } from "./dom.js";
+import { folded, h, mark, put, say, whenNarrowed } from "./dom.js";
 import { MISSING, fixed, shared } from "./numbers.js";
 import { parts } from "./evaluate.js";
 import { slopeChart } from "./slope.js";
+import { changedWeights } from "./weights.js";
 
-const BAR = 320;
-const SPAN = 150;
+const SPAN = 110;
+const COLOURS = 12;
 
-const bars = (count) => {
-  const rects = Array.from({ length: count }, (_, at) => s("rect", { y: 0, height: 14, class: `part p${at % 12}` }));
-  return { svg: s("svg", { class: "bar", viewBox: `0 0 ${BAR} 14`, preserveAspectRatio: "none", "aria-hidden": "true" }, rects), rects };
+// The parts of a bar as one gradient: a picture of its own for every part of every line would
+// take most of the time between a slider and what is seen.
+const gradient = (shares) => {
+  let from = 0;
+  const stops = shares.map((share, place) => {
+    const to = from + share * 100;
+    const stop = `var(--p${place % COLOURS}) ${from.toFixed(2)}% calc(${to.toFixed(2)}% - 1px),var(--paper) 0 ${to.toFixed(2)}%`;
+    from = to;
+    return stop;
+  });
+  return `linear-gradient(to right,${stops.join(",")},transparent ${from.toFixed(2)}%)`;
 };
 
-const whisker = () => {
-  const reach = s("line", { class: "reach", y1: 8, y2: 8 });
-  const interval = s("line", { class: "interval", y1: 8, y2: 8 });
-  const dot = s("circle", { class: "dot", cy: 8, r: 3.2 });
-  return { svg: s("svg", { class: "span", viewBox: `0 0 ${SPAN} 16`, role: "img" }, reach, interval, dot), reach, interval, dot };
-};
+// Dot, thick line and thin line of how firm a rank is, as backgrounds: where they lie.
+const whisker = (x, dot, low, high, best, worst) => ({
+  backgroundPosition: `${x(dot) - 4}px 4px,${x(low) - 2}px 6px,${x(best)}px 7px`,
+  backgroundSize: `8px 8px,${x(high) - x(low) + 4}px 4px,${best > 0 ? Math.max(1, x(worst) - x(best)) : 0}px 2px`,
+});
 
 // A line of the table.  It shows another country when the order changes and stays where it is:
 // to move hundreds of rows about would take longer than to draw them.
 const line = (app) => {
-  const one = { row: -1, drawn: null };
+  const one = { row: -1, drawn: "" };
   const code = () => app.facts.units[one.row].code;
-  one.rank = h("td", { class: "n rank" });
-  one.change = h("td", { class: "n change" });
+  const cell = (kind, ...inside) => h("td", { class: kind, role: "cell" }, ...inside);
+  one.rank = cell("n rank");
+  one.change = cell("n change");
   one.pin = h("button", { type: "button", class: "pin", onclick: () => {
     const pinned = code();
     app.togglePin(pinned);
     document.querySelector(`tr[data-unit="${CSS.escape(pinned)}"] .pin`)?.focus();
   } }, h("span", { "aria-hidden": "true" }));
   one.name = h("a", { href: "#", onclick: (event) => { event.preventDefault(); app.set({ at: "country", unit: code() }); } });
-  one.score = h("td", { class: "n score" });
-  one.bar = h("td", { class: "chart" });
-  one.tier = h("td", { class: "n tier" });
-  one.span = whisker();
-  one.tr = h("tr", {}, one.rank, one.change, h("th", { scope: "row" }, one.pin, one.name), one.score, one.bar, one.tier, h("td", { class: "firm" }, one.span.svg));
+  one.score = cell("n score");
+  one.bar = h("div", { class: "bar", "aria-hidden": "true" });
+  one.tier = cell("n tier");
+  one.span = h("div", { class: "span", role: "img" });
+  one.range = h("span", { class: "range" });
+  one.firm = cell("firm", one.range, one.span);
+  one.tr = h("tr", { role: "row" }, one.rank, one.change, h("th", { class: "who", role: "rowheader" }, one.pin, one.name), one.score, cell("chart", one.bar), one.tier, one.firm);
   return one;
 };
 
@@ -105,14 +116,14 @@ const trail = (app, at) => {
 };
 
 const HEADS = [
-  ["", "Rank", "n"], ["change", "Change", "n"], ["name", "", ""], ["", "Score", "n"], [null, "Parts of the score", "chart"],
-  [null, "Tier", "n tier"], [null, "How firm", "firm"],
+  ["", "Rank", "n rank"], ["change", "Change", "n change"], ["name", "", "who"], ["", "Score", "n score"], [null, "Parts of the score", "chart"],
+  [null, "Tier", "n tier"], [null, "Range of ranks", "firm"],
 ];
 
-const head = (app) => h("thead", {}, h("tr", {}, HEADS.map(([key, title, kind]) => {
+const head = (app) => h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, HEADS.map(([key, title, kind]) => {
   const text = key === "name" ? app.facts.noun[0].toUpperCase() + app.facts.noun.slice(1) : title;
-  if (key === null) return h("th", { scope: "col", class: kind }, text);
-  return h("th", { scope: "col", class: kind, "data-sort": key }, h("button", { type: "button", onclick: () => {
+  if (key === null) return h("th", { role: "columnheader", class: kind }, text);
+  return h("th", { role: "columnheader", class: kind, "data-sort": key }, h("button", { type: "button", onclick: () => {
     const { sort, down } = app.state;
     app.set({ sort: key, down: sort === key ? !down : false });
   } }, text));
@@ -128,7 +139,7 @@ const filters = (app) => {
     select.addEventListener("change", () => app.set({ filters: { ...app.state.filters, [key]: select.value } }));
     return { key, select };
   });
-  const slope = h("button", { type: "button", onclick: () => app.set({ slope: !app.state.slope }) }, "Slope");
+  const slope = h("button", { type: "button", onclick: () => app.set({ slope: !app.state.slope }) }, "Who moved");
   const count = h("span", { class: "count" });
   const update = (state, found) => {
     if (document.activeElement !== find) find.value = state.query;
@@ -139,40 +150,29 @@ const filters = (app) => {
   return { element: h("div", { class: "tools filters" }, find, selects.map((one) => one.select), slope, count), update };
 };
 
-const drawBar = (app, one, state, at, columns, low, high) => {
-  const count = columns.length;
-  if (one.drawn !== count) {
-    const made = bars(count);
-    one.rects = made.rects;
-    one.drawn = count;
-    put(one.bar, made.svg);
-  }
-  const scale = BAR / (high - low || 1);
-  let x = 0;
-  one.rects.forEach((rect, place) => {
-    const width = Math.max(0, (columns[place][one.row] || 0) * scale);
-    mark(rect, "x", x.toFixed(1));
-    mark(rect, "width", Math.max(0, width - 0.6).toFixed(1));
-    x += width;
-  });
+const drawBar = (one, columns, high) => {
+  const picture = gradient(columns.map((column) => Math.max(0, column[one.row] || 0) / high));
+  if (one.drawn !== picture) one.bar.style.backgroundImage = picture;
+  one.drawn = picture;
 };
 
 const drawFirm = (app, one, rank, frame) => {
   const { firm } = app;
   const shown = firm && firm.low[one.row] > 0;
-  one.span.svg.toggleAttribute("hidden", !shown);
+  one.span.toggleAttribute("hidden", !shown);
   say(one.tier, shown && firm.tiers ? String(firm.tiers[one.row] || "") : "");
+  const [low, high, best, worst] = shown ? ["low", "high", "best", "worst"].map((key) => firm[key][one.row]) : [];
+  say(one.range, shown ? (low === high ? `${low}` : `${low}–${high}`) : "");
   if (!shown) return;
   const most = frame.last;
-  const x = (place) => (4 + ((place - 1) / Math.max(1, most - 1)) * (SPAN - 8)).toFixed(1);
-  const { low, high, best, worst } = firm;
-  mark(one.span.interval, "x1", x(low[one.row])); mark(one.span.interval, "x2", x(high[one.row]));
-  const proved = best[one.row] > 0;
-  one.span.reach.toggleAttribute("hidden", !proved);
-  if (proved) { mark(one.span.reach, "x1", x(best[one.row])); mark(one.span.reach, "x2", x(worst[one.row])); }
-  mark(one.span.dot, "cx", x(rank || most));
-  const reach = proved ? `; while only weights vary never outside ${best[one.row]} to ${worst[one.row]}` : "";
-  mark(one.span.svg, "aria-label", `9 of 10 designs put it between ${low[one.row]} and ${high[one.row]}${reach}`);
+  const x = (place) => Math.round(4 + ((place - 1) / Math.max(1, most - 1)) * (SPAN - 8));
+  const drawn = [most, rank, low, high, best, worst].join();
+  if (one.spanned === drawn) return;
+  one.spanned = drawn;
+  Object.assign(one.span.style, whisker(x, rank || most, low, high, best, worst));
+  const told = `9 of 10 designs put it between ${low} and ${high}${best > 0 ? `; while only weights vary never outside ${best} to ${worst}` : ""}`;
+  mark(one.span, "aria-label", told);
+  mark(one.firm, "title", told);
 };
 
 const drawRow = (app, one, state, at, frame) => {
@@ -185,7 +185,7 @@ const drawRow = (app, one, state, at, frame) => {
   mark(one.change, "class", `n change ${moved > 0 ? "up" : moved < 0 ? "down" : ""}`);
   say(one.score, fixed(app.scores[at][one.row], app.facts.decimals));
   mark(one.pin, "aria-pressed", state.pins.includes(app.facts.units[one.row].code));
-  drawBar(app, one, state, at, frame.columns, frame.low, frame.high);
+  drawBar(one, frame.columns, frame.high);
   if (at === app.root) drawFirm(app, one, rank, frame);
 };
 
@@ -197,7 +197,7 @@ const frameOf = (app, at) => {
   for (const score of app.scores[at]) if (score > high) high = score;
   const own = parts(app.tree, at, app.scores, app.weights);
   return {
-    ranks, last: ranks.reduce((most, rank) => Math.max(most, rank), 1), base: app.baseRanks(at), columns: own, low: 0, high: high || 1,
+    ranks, last: ranks.reduce((most, rank) => Math.max(most, rank), 1), base: app.baseRanks(at), columns: own, high: high || 1,
     text: (row) => (ranks[row] ? `${ranks[row]}${taken.get(ranks[row]) > 1 ? "=" : ""}` : MISSING),
   };
 };
@@ -205,15 +205,16 @@ const frameOf = (app, at) => {
 export const rankingView = (app) => {
   const lines = app.facts.units.map(() => line(app));
   const tools = filters(app);
-  const body = h("tbody", {});
+  const body = h("tbody", { role: "rowgroup" });
   const headRow = head(app);
-  const table = h("table", { class: "ranking" }, h("caption", { class: "quiet" }, "Ranking"), headRow, body);
+  // Its lines are grids, so that each is laid out alone and only when it is seen: roles are named.
+  const table = h("table", { class: "ranking", role: "table", "aria-label": "Ranking" }, headRow, body);
   const above = h("div", { class: "above" });
   const slope = h("div", { class: "slope" });
   const note = h("p", { class: "note firm-note" });
   const progress = h("progress", { max: 1, "aria-label": "How firm the ranks are" });
-  const working = h("p", { class: "note working" }, "How firm are these ranks? ", progress, " ", h("button", { type: "button", onclick: () => app.stopFirming() }, "Cancel"));
-  const element = h("div", {}, tools.element, above, slope, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Ranking" }, table), note);
+  const working = h("p", { class: "note working" }, "Working out how firm these ranks are ", progress, " ", h("button", { type: "button", onclick: () => app.stopFirming() }, "Cancel"));
+  const element = h("div", {}, tools.element, above, slope, table, note);
   tools.element.append(working);
   let shownAt = null;
   let later = 0;
@@ -244,11 +245,12 @@ export const rankingView = (app) => {
     }
     tools.update(state, rows.length);
     slope.hidden = !state.slope;
-    if (state.slope) put(slope, slopeChart(app, rows, frame));
+    if (state.slope) put(slope, changedWeights(app, state) ? null : h("p", { class: "note" }, "Nobody moved: these are the published weights. Change one, and lines show who rises and who falls."), slopeChart(app, rows, frame));
     working.hidden = app.firming === null;
     if (app.firming !== null) progress.value = app.firming;
     say(note, app.firmNote());
   };
+  whenNarrowed(element, () => update(app.state));
   return { element, update };
 };
 

@@ -1,6 +1,6 @@
 // The weights: a slider and a number for every node, in the tree of the index.
 
-import { announce, h, mark } from "./dom.js";
+import { announce, h, mark, s } from "./dom.js";
 import { fixed } from "./numbers.js";
 
 // The weights of all edges: those of the view, with the reader's own in their places.
@@ -51,6 +51,9 @@ const stated = (app, state, pairs) => ({
   ...Object.fromEntries(pairs.map(([edge, value]) => [app.tree.nodes[edge].code, Number(value.toPrecision(6))])),
 });
 
+const padlock = () => s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" },
+  s("path", { class: "bow", d: "M5 7V5a3 3 0 0 1 6 0v2" }), s("rect", { x: 3, y: 7, width: 10, height: 7, rx: 1.2 }));
+
 const row = (app, edge) => {
   const node = app.tree.nodes[edge];
   const name = node.name;
@@ -59,7 +62,7 @@ const row = (app, edge) => {
   const lock = h("button", { type: "button", class: "lock", "aria-label": `Lock the weight of ${name}`, onclick: () => {
     const { locks } = app.state;
     app.set({ locks: locks.includes(node.code) ? locks.filter((one) => one !== node.code) : [...locks, node.code] });
-  } }, h("span", { "aria-hidden": "true" }));
+  } }, padlock());
   const change = (element, passing) => {
     const value = Number(element.value);
     if (element.value === "" || !Number.isFinite(value)) return;
@@ -87,16 +90,16 @@ const group = (app, parent, rows, depth) => {
   });
   const tools = held
     ? h("p", { class: "why" }, `No live weights here: ${held}.`)
-    : h("div", { class: "tools" },
-      h("button", { type: "button", "aria-label": `Equal weights within ${node.name}`, onclick: () => app.set({ weights: equalled(app, app.state, parent) }) }, "Equal"),
-      h("button", { type: "button", "aria-label": `Published weights within ${node.name}`, onclick: () => app.set({ weights: restored(app, app.state, parent) }) }, "Reset"));
+    : h("div", { class: "tools links" }, depth ? null : h("span", {}, "Top parts:"),
+      h("button", { type: "button", "aria-label": `Equal weights within ${node.name}`, onclick: () => app.set({ weights: equalled(app, app.state, parent) }) }, "equal"),
+      h("button", { type: "button", "aria-label": `Published weights within ${node.name}`, onclick: () => app.set({ weights: restored(app, app.state, parent) }) }, "as published"));
   const list = h("ul", {}, own);
   if (depth === 0) return h("div", { class: "group top" }, tools, list);
   return h("details", { class: "group" }, h("summary", {}, `Inside ${node.name}`), tools, list);
 };
 
 const sets = (app) => {
-  const named = h("input", { type: "text", maxlength: 40, placeholder: "Name", "aria-label": "Name for these weights" });
+  const named = h("input", { type: "text", maxlength: 40, placeholder: "Name them", "aria-label": "Name for these weights" });
   const save = () => {
     const name = named.value.trim();
     if (!name) { named.focus(); return; }
@@ -125,7 +128,7 @@ export const weightsPanel = (app) => {
     h("h2", { id: "weights-title", class: "quiet" }, "Weights"),
     h("p", { class: "note" }, "Move one: the others make room, unless they are locked."),
     h("div", { class: "tools" },
-      h("button", { type: "button", onclick: () => app.set({ weights: {}, locks: [] }) }, "Published weights"),
+      h("button", { type: "button", onclick: () => app.set({ weights: {}, locks: [] }) }, "All as published"),
       h("button", { type: "button", onclick: () => {
         const all = {};
         app.tree.nodes.forEach((node, parent) => {
