@@ -45,6 +45,8 @@ const heat = (app, at) => {
     ]));
 };
 
+const MEANS = { arithmetic: "weighted mean", geometric: "geometric mean", harmonic: "harmonic mean" };
+
 const framework = (app) => {
   const now = effective(app.tree, app.weights);
   const published = effective(app.tree, app.tree.weights[app.view]);
@@ -59,7 +61,7 @@ const framework = (app) => {
     rows.push(h("tr", {},
       h("th", { scope: "row", class: `level${Math.min(level, 4)}` }, node.name, about.description ? h("small", { class: "described" }, about.description) : null),
       h("td", { class: "n" }, percent(now[number])), h("td", { class: "n" }, percent(published[number])),
-      h("td", {}, data ? `${data.kind}, ${about.polarity > 0 ? "more is better" : "less is better"}` : app.isAggregate(number) ? node.method : ""),
+      h("td", {}, data ? `${data.kind}, ${about.polarity > 0 ? "more is better" : "less is better"}` : app.isAggregate(number) ? (MEANS[node.method] ?? node.method) : ""),
       h("td", {}, source ? source.publisher : "")));
     if (app.isAggregate(number)) for (const child of node.children) walk(child, level + 1);
   };
@@ -69,9 +71,19 @@ const framework = (app) => {
     h("tbody", {}, rows)));
 };
 
-const findingsList = (findings) => (findings.length
-  ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, `${one.severity}: `), one.sentence, one.remedy ? ` ${one.remedy}` : "", one.source ? h("small", {}, ` (${one.source})`) : null)))
-  : h("p", { class: "note" }, "There is nothing to remark."));
+const findingItems = (findings) => h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity },
+  h("strong", {}, `${one.severity}: `), one.sentence, one.remedy ? ` ${one.remedy}` : "", one.source ? h("small", {}, ` (${one.source})`) : null)));
+
+const MANY = 6;
+
+// Where there are many, notes are folded away so that what is graver is not lost among them.
+const findingsList = (findings) => {
+  if (!findings.length) return h("p", { class: "note" }, "There is nothing to remark.");
+  const notes = findings.filter(({ severity }) => severity === "note");
+  if (notes.length <= MANY) return findingItems(findings);
+  const graver = findings.filter(({ severity }) => severity !== "note");
+  return h("div", {}, findingItems(graver), h("details", {}, h("summary", {}, `${notes.length} notes`), findingItems(notes)));
+};
 
 const auditPart = (app) => {
   const holder = h("div", {});
