@@ -32,7 +32,7 @@ bench: ## measure against the budgets, write benchmarks/RESULTS.md
 	@$(SETUP) test
 	@if test -f benchmarks/__main__.py; then $(PYTHON) -m benchmarks $(ARGS); else echo "There are no benchmarks yet."; fi
 
-screens: ## photograph the report at desktop and phone width into docs/screens/
+screens: ## photograph the report and the explorer at desktop and phone width into docs/screens/
 	@$(SETUP) test
 	@$(PYTHON) -m tests.support.browser ensure
 	@$(PYTHON) -m tests.support.screens $(ARGS)

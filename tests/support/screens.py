@@ -1,4 +1,4 @@
-"""Photograph the report: python -m tests.support.screens [FOLDER]."""
+"""Photograph the report and the explorer: python -m tests.support.screens [FOLDER]."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ FOLDER = ROOT / "docs" / "screens"
 
 
 class Picture(NamedTuple):
-    """What is photographed: a place of the report, at a size."""
+    """What is photographed: a place of a page, at a size."""
 
     name: str
     place: str
     width: int
     height: int
+    dark: bool = False
 
 
 PICTURES = (
@@ -36,6 +37,22 @@ PICTURES = (
     Picture("report-phone", "#ranking", 390, 844),
     Picture("report-phone-country", "#IND", 390, 844),
 )
+
+MOVED = "#w=investment:0.45~implementation:0.3~innovation:0.25&pins=RUS"
+EXPLORER = (
+    Picture("explorer", MOVED, 1280, 800),
+    Picture("explorer-dark", MOVED, 1280, 800, dark=True),
+    Picture("explorer-phone", MOVED, 390, 844),
+)
+
+
+def write_explorer(folder: Path) -> Path:
+    """Write the explorer of the packaged index as one file."""
+    program = Path(sys.executable).with_name("rankscope")
+    path = folder / "explorer.html"
+    command: list[str | Path] = [program, "explore", "ai-capacity", "--static", path]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return path
 
 
 def write_report(folder: Path) -> Path:
@@ -63,22 +80,27 @@ def draw(folder: Path) -> None:
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
-def photograph(report: Path, folder: Path) -> list[str]:
-    """Save the pictures; return what the pages complained of."""
+def photograph(pages: Sequence[tuple[Path, Sequence[Picture]]], folder: Path) -> list[str]:
+    """Save the pictures of each page; return what the pages complained of."""
     folder.mkdir(parents=True, exist_ok=True)
     with open_browser(ensure_browser()) as browser:
         return [
             f"{picture.name}: {complaint}"
-            for picture in PICTURES
-            for complaint in _take(browser, picture, report, folder)
+            for path, pictures in pages
+            for picture in pictures
+            for complaint in _take(browser, picture, path, folder)
         ]
 
 
-def _take(browser: Browser, picture: Picture, report: Path, folder: Path) -> list[str]:
-    page = browser.new_page(viewport={"width": picture.width, "height": picture.height})
+def _take(browser: Browser, picture: Picture, path: Path, folder: Path) -> list[str]:
+    page = browser.new_page(
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme="dark" if picture.dark else "light",
+    )
+    page.add_init_script("try { localStorage.setItem('rankscope-hints', '1') } catch {}")
     watch = Watch()
     watch.over(page)
-    page.goto(f"{report.as_uri()}{picture.place}", wait_until="load")
+    page.goto(f"{path.as_uri()}{picture.place}", wait_until="load")
     page.wait_for_timeout(500)
     page.screenshot(path=folder / f"{picture.name}.png")
     page.close()
@@ -89,9 +111,10 @@ def main(arguments: Sequence[str]) -> int:
     """Write the pictures and say where they are."""
     folder = Path(arguments[0]) if arguments else FOLDER
     with tempfile.TemporaryDirectory() as scratch:
-        complaints = photograph(write_report(Path(scratch)), folder)
+        report, explorer = write_report(Path(scratch)), write_explorer(Path(scratch))
+        complaints = photograph([(report, PICTURES), (explorer, EXPLORER)], folder)
     draw(folder)
-    for name in (*(f"{picture.name}.png" for picture in PICTURES), *DRAWN):
+    for name in (*(f"{picture.name}.png" for picture in (*PICTURES, *EXPLORER)), *DRAWN):
         sys.stdout.write(f"{folder / name}\n")
     for complaint in complaints:
         sys.stderr.write(f"{complaint}\n")
