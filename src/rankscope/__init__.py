@@ -12,7 +12,7 @@ exchange     files of other tools, read and written: COINr, the COIN Tool, live 
 catalogue    the packaged indices, and opening any by name or path
 charts       one file per question, each function returns a chart
 pages        what every HTML output shares
-claims       the words of a check of texts: claims, statements, verdicts
+claims       a text -> its claims about ranks, verdicts with evidence, statements
 report       an index as one page
 explorer     a ranking to take apart with the mouse: a local server, or one file
 cli          the command line, one file a verb

@@ -128,7 +128,7 @@ def test_bad_tables(tmp_path, name: str, content: str | None, words: str) -> Non
     path = tmp_path / name
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match="gaii-2024|ranks") as failed:
+    with pytest.raises(DataError, match=r"gaii-2024|ranks") as failed:
         read_ranks(path)
     assert words in str(failed.value)
 

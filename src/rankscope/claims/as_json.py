@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rankscope.claims.gazetteer import titles
 from rankscope.claims.model import Kind, Verdict
+from rankscope.claims.statements import in_words
 from rankscope.units import iso3166
 
 if TYPE_CHECKING:
@@ -27,6 +28,33 @@ def claim_rows(checked: Checked) -> Iterator[dict[str, Any]]:
     """Yield one row per claim, in the order of the text."""
     for number, judged in enumerate(checked.claims, start=1):
         yield _row(checked.document, number, judged)
+
+
+def statement_rows(checked: Checked) -> Iterator[dict[str, Any]]:
+    """Yield one row per statement: what the text says that somebody does."""
+    document = checked.document
+    for number, one in enumerate(checked.statements, start=1):
+        yield {
+            "document": document.name,
+            "number": number,
+            "told": in_words(one),
+            "actor": one.actor,
+            "verb": one.verb,
+            "meaning": one.meaning,
+            "toward": one.toward,
+            "units": list(one.units),
+            "topic": one.topic,
+            "what": one.what,
+            "when": one.when,
+            "according_to": one.according_to,
+            "quoted": one.quoted,
+            "negated": one.negated,
+            "hedged": one.hedged,
+            "touches": list(one.touches),
+            "scenarios": list(one.scenarios),
+            "page": document.page_of(one.span),
+            "span": list(one.span),
+        }
 
 
 def _row(document: Document, number: int, judged: Judged) -> dict[str, Any]:

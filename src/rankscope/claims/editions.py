@@ -42,13 +42,17 @@ class Sentence:
     names: list[tuple[int, str]] = field(default_factory=list)
     """Where an index, or a publisher that stands for one, is named, and its key."""
     sizes: list[Size] = field(default_factory=list)
+    dated: str = ""
+    """Year and month in the last address of the web up to here, which dates what follows."""
     foreign: bool = False
     """Whether it is about a table that is not in ours: ``the World Cup``."""
 
 
-def sentence_of(given: tuple[Lexeme, ...], subjects: tuple[Subject, ...]) -> Sentence:
-    """Return a sentence with the indices and sizes that it names."""
-    made = Sentence(given, subjects)
+def sentence_of(
+    given: tuple[Lexeme, ...], subjects: tuple[Subject, ...], dated: str = ""
+) -> Sentence:
+    """Return a sentence with the indices and sizes that it names; ``dated`` until it dates."""
+    made = Sentence(given, subjects, dated=_date_in(given) or dated)
     for at, lexeme in enumerate(given):
         if lexeme.sort is Sort.INDEX:
             made.names.append((at, lexeme.key))
@@ -57,6 +61,15 @@ def sentence_of(given: tuple[Lexeme, ...], subjects: tuple[Subject, ...]) -> Sen
     made.sizes.extend(_sizes(given))
     made.foreign = not made.names and _names_another(given)
     return made
+
+
+def _date_in(given: Sequence[Lexeme]) -> str:
+    for lexeme in given:
+        if lexeme.lower.startswith(("http", "www.")):
+            found = _DATED.search(lexeme.lower)
+            if found is not None:
+                return f"{found[1]}-{int(found[2]):02d}"
+    return ""
 
 
 def _publishers(given: Sequence[Lexeme]) -> list[tuple[int, str]]:
@@ -91,14 +104,7 @@ def _sizes(given: Sequence[Lexeme]) -> list[Size]:
         grew = bool(found) and word(given, at - 1) in {"from", "to"}
         if (counted and led and word(given, at - 1) != "in") or grew:
             found.append(Size(at, lexeme.whole, _year_after(given, at)))
-        elif word(given, at - 1) == "of" and _is_rank(given, at - 2):
-            found.append(Size(at, lexeme.whole, None))
-        elif (
-            word(given, at - 1) == "of"
-            and word(given, at - 2) == "out"
-            and word(given, at - 3) not in {"points", "score"}
-            and sort(given, at - 3) is not Sort.NUMBER
-        ):
+        elif word(given, at - 1) == "of" and (_is_rank(given, at - 2) or _out_of(given, at - 2)):
             found.append(Size(at, lexeme.whole, None))
     return found
 
@@ -107,6 +113,12 @@ def _is_rank(given: Sequence[Lexeme], at: int) -> bool:
     return sort(given, at) is Sort.ORDINAL or (
         word(given, at) in PLACE and sort(given, at - 1) is Sort.ORDINAL
     )
+
+
+def _out_of(given: Sequence[Lexeme], at: int) -> bool:
+    """``out of 83``, but not ``53 points out of 100``."""
+    points = word(given, at - 1) in {"points", "score"} or sort(given, at - 1) is Sort.NUMBER
+    return word(given, at) == "out" and not points
 
 
 def _year_after(given: Sequence[Lexeme], at: int) -> int | None:
@@ -236,16 +248,10 @@ def _by_size(text: Sequence[Sentence], number: int, index: str, found: Ranked | 
     fitting = [one.year for one in editions(index) if of is not None and of in one.sizes]
     if len(fitting) == 1:
         return fitting[0]
-    dates = [
-        f"{match[1]}-{int(match[2]):02d}"
-        for sentence in text
-        for lexeme in sentence.given
-        if lexeme.lower.startswith(("http", "www."))
-        and (match := _DATED.search(lexeme.lower)) is not None
-    ]
-    if not dates:
+    dated = text[number].dated
+    if not dated:
         return None
-    out = [one.year for one in editions(index) if one.since <= dates[0]]
+    out = [one.year for one in editions(index) if one.since <= dated]
     allowed = [year for year in out if not fitting or year in fitting]
     return max(allowed, default=None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
     text: list[Sentence] = []
     for found in sentences(tokens(document.text)):
         given = lexemes(found)
-        text.append(sentence_of(given, subjects_of(given, spoken)))
+        dated = text[-1].dated if text else ""
+        text.append(sentence_of(given, subjects_of(given, spoken), dated))
     quotes = [Span(*match.span(1)) for match in _QUOTED.finditer(document.text)]
     claims = [claim for number in range(len(text)) for claim in _of_sentence(text, number)]
     return tuple(_in_quotes(claim, quotes) for claim in sorted(claims, key=lambda one: one.span))
@@ -250,7 +252,6 @@ def _with_scores(text: Sequence[Sentence], number: int, claims: list[Claim]) -> 
 
 
 def _in_quotes(claim: Claim, quotes: Sequence[Span]) -> Claim:
-    inside = any(
-        quote.start <= claim.span.start and claim.span.end <= quote.end for quote in quotes
-    )
+    at = bisect_right(quotes, claim.span.start, key=lambda quote: quote.start) - 1
+    inside = at >= 0 and claim.span.end <= quotes[at].end
     return replace(claim, quoted=True) if inside else claim

@@ -9,6 +9,7 @@ from rankscope.claims.evidence import known
 from rankscope.claims.find import find_claims
 from rankscope.claims.firmness import PACKAGED, packaged_ranks, standings
 from rankscope.claims.model import Checked, Document, Judged, Kind
+from rankscope.claims.statements import find_statements
 from rankscope.claims.verdicts import judge
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def check_text(
     judged = judge(claims, known(document, figures))
     if firmness and claims:
         judged = tuple(_firm(one) for one in judged)
-    return Checked(document, judged, (), document.findings)
+    return Checked(document, judged, find_statements(document), document.findings)
 
 
 def _packaged(claims: Sequence[Claim]) -> tuple[Evidence, ...]:

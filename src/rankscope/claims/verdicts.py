@@ -11,7 +11,7 @@ from rankscope.claims.model import OVERALL, Claim, Evidence, Judged, Kind, Origi
 from rankscope.claims.wording import name_of, nth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rankscope.claims.evidence import Known
 
@@ -25,17 +25,55 @@ def judge(claims: Sequence[Claim], known: Known) -> tuple[Judged, ...]:
     Where a text leaves the edition of an index open, the edition that most of its figures
     fit is taken as meant, if it is the only one.
     """
-    dated = tuple(_dated(claim, claims, known) for claim in claims)
-    return tuple(_judged(claim, dated, known) for claim in dated)
+    meant = {index: _meant(index, claims, known) for index in {one.index for one in claims}}
+    dated = tuple(_dated(claim, meant[claim.index]) for claim in claims)
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in dated:
+        for unit in {claim.unit, *claim.than}:
+            groups.setdefault((claim.index, unit), []).append(claim)
+    said = {key: _distinct(found) for key, found in groups.items()}
+    return tuple(_judged(one, _near(one, said), known) for one in dated)
 
 
-def _dated(claim: Claim, claims: Sequence[Claim], known: Known) -> Claim:
-    if claim.edition is not None or claim.prior:
-        return claim
+def _near(claim: Claim, said: Mapping[tuple[str, str], Sequence[Claim]]) -> list[Claim]:
+    """Return what the text says of the units of a claim."""
+    return [
+        one
+        for unit in {claim.unit: 0, **dict.fromkeys(claim.than, 0)}
+        for one in said[claim.index, unit]
+    ]
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """Leave out what says the same again."""
+    kept = {
+        (
+            one.kind,
+            one.unit,
+            one.field,
+            one.edition,
+            one.edition_said,
+            one.rank,
+            one.of,
+            one.prior,
+            one.negated,
+        ): one
+        for one in reversed(claims)
+    }
+    return list(reversed(kept.values()))
+
+
+def _dated(claim: Claim, meant: int | None) -> Claim:
+    open_ = claim.edition is None and not claim.prior
+    return replace(claim, edition=meant) if open_ and meant is not None else claim
+
+
+def _meant(index: str, claims: Sequence[Claim], known: Known) -> int | None:
+    """Return the edition that most claims without one fit; None where two fit as many."""
     fits = Counter(
         year
         for one in claims
-        if (one.index, one.edition, one.prior) == (claim.index, None, False)
+        if (one.index, one.edition, one.prior) == (index, None, False)
         for year in {
             figure.edition
             for figure in known.of(one.index, one.unit, one.field)
@@ -44,8 +82,8 @@ def _dated(claim: Claim, claims: Sequence[Claim], known: Known) -> Claim:
     )
     best = fits.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
-        return claim
-    return replace(claim, edition=best[0][0])
+        return None
+    return best[0][0]
 
 
 def _judged(claim: Claim, claims: Sequence[Claim], known: Known) -> Judged:

@@ -79,7 +79,7 @@ def check(
 
 
 def _answer(checked: Sequence[Checked], tables: Sequence[Evidence]) -> Answer:
-    from rankscope.claims.as_json import claim_rows
+    from rankscope.claims.as_json import claim_rows, statement_rows
     from rankscope.claims.wording import said
 
     rows = tuple(
@@ -104,7 +104,14 @@ def _answer(checked: Sequence[Checked], tables: Sequence[Evidence]) -> Answer:
             "tables": sorted({one.source for one in tables}),
         },
         lines=tuple(_told(one) for one in checked),
-        sheets=(Sheet("claims", rows, columns),),
+        sheets=(
+            Sheet("claims", rows, columns),
+            Sheet(
+                "statements",
+                tuple(row for one in checked for row in statement_rows(one)),
+                (Column("Reported, not believed", _told_with_touches, flexible=True),),
+            ),
+        ),
         notes=tuple(finding.sentence for one in checked for finding in one.findings),
     )
 
@@ -119,6 +126,11 @@ def _claim(row: Row) -> str:
     edition = f" {row['edition']}" if row["edition"] else ""
     field = "" if row["field"] == "overall" else f", {row['field']}"
     return f"{row['country']}: {row['said']} – {row['index']}{edition}{field}"
+
+
+def _told_with_touches(row: Row) -> str:
+    touched = f" [{', '.join(row['touches'])}]" if row["touches"] else ""
+    return f"{row['told']}{touched}"
 
 
 def _why(row: Row) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rankscope.claims.statements.tables import verbs
+from rankscope.claims.gazetteer import Named, name_at
+from rankscope.claims.statements.tables import actors, closed, nouns, verbs
+from rankscope.claims.tokens import tokens
+from rankscope.units import iso3166
 
 if TYPE_CHECKING:
     from rankscope.claims.model import Statement
@@ -12,11 +15,11 @@ if TYPE_CHECKING:
 
 def in_words(statement: Statement) -> str:
     """Return ``the text says that X does …, according to Y``; never a fact of our own."""
-    said = f"the text says that {statement.actor} {_does(statement)}{_toward(statement)}"
+    said = f"the text says that {_who(statement)} {_does(statement)}{_toward(statement)}"
     what = f": “{_inner(statement.what)}”" if statement.what != statement.toward else ""
     when = f" ({_small(statement.when)})" if statement.when else ""
     mark = ", in quoted words" if statement.quoted else ""
-    source = f", according to {statement.according_to}" if statement.according_to else ""
+    source = f", according to {_small(statement.according_to)}" if statement.according_to else ""
     return f"{said}{what}{when}{mark}{source}"
 
 
@@ -27,7 +30,7 @@ def _does(statement: Statement) -> str:
     base = "be" if first == "is" else _plural(first)
     if statement.hedged:
         return f"may {'not ' if statement.negated else ''}{base}{after}"
-    many = _is_plural(statement.actor)
+    many = _is_plural(_who(statement))
     if first == "is":
         return f"{'are' if many else 'is'}{' not' if statement.negated else ''}{after}"
     if statement.negated:
@@ -46,9 +49,26 @@ def _is_plural(actor: str) -> bool:
     """Tell whether the text names several who act."""
     first, _, _ = actor.partition(",")
     named, _, _ = first.partition(" of ")
-    *_, head = named.partition(" in ")[0].split()
-    common = head[0].islower() and head.endswith("s") and not head.endswith("ss")
-    return common or " and " in first
+    *_, head = named.partition(" in ")[0].lower().split()
+    several = any(not one.item.capital for one in actors().at((head,), 0))
+    acts = next(nouns().at((head,), 0), None) is not None and not actor[0].isupper()
+    return ((several or acts) and head.endswith("s")) or " and " in first
+
+
+def _who(statement: Statement) -> str:
+    """Return who acts; an adjective of the text (``Chinese``) as the name of its country."""
+    if not _is_adjective(statement.actor):
+        return _small(statement.actor)
+    named = name_at(tokens(statement.actor), 0)
+    return iso3166().get(named.key).name if named is not None else f"{statement.actor} states"
+
+
+def _is_adjective(actor: str) -> bool:
+    given = tokens(actor)
+    named = name_at(given, 0)
+    if named is not None:
+        return named.named is Named.DEMONYM and len(named.words) == len(given)
+    return any(one.item.kind == "demonym" for one in actors().at((actor.lower(),), 0))
 
 
 def _toward(statement: Statement) -> str:
@@ -66,8 +86,7 @@ def _inner(text: str) -> str:
     return " ".join(text.split()).translate(str.maketrans("“”", "‘’"))
 
 
-def _small(date: str) -> str:
-    """Return a date as it stands within a sentence."""
-    first, _, rest = date.partition(" ")
-    lower = first.lower() in {"in", "on", "since", "by", "until", "during", "from", "last", "this"}
-    return f"{first.lower()} {rest}" if lower and rest else date
+def _small(words: str) -> str:
+    """Return words from the head of a sentence as they stand within one."""
+    first, _, rest = words.partition(" ")
+    return f"{first.lower()} {rest}" if first.lower() in closed("common") and rest else words

@@ -113,7 +113,7 @@ def _topics(reading: Reading, draft: Draft, before: Before) -> tuple[str, ...]:
         found = list(before.topics)
     if not found and draft.hit.verb.topic:
         found = [draft.hit.verb.topic]
-    return tuple(dict.fromkeys((*found, *general)))
+    return tuple(dict.fromkeys(found)) or tuple(general)
 
 
 def _within(one: About, draft: Draft) -> bool:

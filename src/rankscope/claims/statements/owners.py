@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rankscope.claims.statements.mentions import Sort
@@ -56,3 +57,11 @@ def _after(reading: Reading, noun: Hit) -> Actor | None:
         if not (word.isalpha() and word not in closed("subordinate")):
             return None
     return None
+
+
+def whole_act(reading: Reading, owner: Actor, noun: Hit) -> Actor:
+    """Return ``Western sanctions`` where the owner is only an adjective, else the owner."""
+    atom = reading.atoms_by_end.get(owner.end)
+    if atom is None or atom.sort != Sort.DEMONYM or owner.end > noun.start:
+        return owner
+    return replace(owner, span=reading.span(owner.start, noun.end), end=noun.end)

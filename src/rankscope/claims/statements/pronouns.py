@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from rankscope.claims.statements.reading import read
 from rankscope.claims.statements.who import as_actor, heads_clause
 
 if TYPE_CHECKING:
@@ -28,13 +30,17 @@ def first_actor(reading: Reading) -> Actor | None:
 def resolver(reading: Reading, sources: list[Source], before: Before) -> Resolve:
     """Return the function that tells whom the pronoun at a token stands for."""
 
+    @cache
+    def last() -> Actor | None:
+        return _of_last_sentence(before)
+
     def resolve(at: int) -> Actor | None:
         word = reading.word(at)
         if word not in _SPEAKERS | _OTHERS:
             return None
         actor = _speaker(sources, at)
         if actor is None and word in _OTHERS:
-            actor = _before(reading, at) or before.actor
+            actor = _before(reading, at) or last()
         return replace(actor, start=at, end=at + 1) if actor is not None else None
 
     return resolve
@@ -48,3 +54,10 @@ def _before(reading: Reading, at: int) -> Actor | None:
     """Return the last who heads a clause before a pronoun."""
     found = [one for one in reading.mentions if one.end <= at and heads_clause(reading, one)]
     return as_actor(reading, found[-1]) if found else None
+
+
+def _of_last_sentence(before: Before) -> Actor | None:
+    """Return the first who acts in the sentence before, which may not be on AI."""
+    if before.actor is not None or not before.tokens:
+        return before.actor
+    return first_actor(read(before.tokens, (), anchored=False, quoted=()))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rankscope.claims.statements.groups import Group, group_of, is_plural
-from rankscope.claims.statements.owners import may_describe, owner_beside
+from rankscope.claims.statements.owners import may_describe, owner_beside, whole_act
 from rankscope.claims.statements.tables import closed, forms
 from rankscope.claims.statements.who import Actor, as_actor, heads_clause, is_pure_preposition
 
@@ -93,7 +93,7 @@ def _made_to_act(reading: Reading, at: int) -> Actor | None:
 
 
 def _is_gerund(reading: Reading, word: str, hit: Hit) -> bool:
-    return word in {"by", "for", "in", "from", "after", "before", "while", "when", "without"} and (
+    return word in {"by", "for", "in", "after", "before", "while", "when", "without"} and (
         reading.words[hit.start].endswith("ing")
     )
 
@@ -115,7 +115,7 @@ def act_as_actor(reading: Reading, noun: Hit, hit: Hit) -> Actor | None:
     if not hit.verb.act_subject:
         return None
     if (owner := owner_beside(reading, noun)) is not None:
-        return owner
+        return whole_act(reading, owner, noun)
     start = noun.start
     if reading.word(start - 1) not in {"this", "these", "the", "such"}:
         return None

@@ -26,12 +26,16 @@ def object_end(reading: Reading, start: int, *, clause: bool = False) -> int:
         word = reading.words[at]
         if word in {",", "and"}:
             cut = at
-        elif is_auxiliary(word) and not _in_relative(reading, start, at):
+        elif _is_finite(word) and not _in_relative(reading, start, at):
             if verbs_left:
                 verbs_left -= 1
             elif at > start:
                 return cut if cut > start else at
     return last
+
+
+def _is_finite(word: str) -> bool:
+    return is_auxiliary(word) or word in closed("finite")
 
 
 def _stops(reading: Reading, at: int) -> bool:

@@ -23,7 +23,7 @@ const checkedText = ({ message, checked }) => [
   h("p", { class: "lead" }, message),
   h("div", { class: "beside" }, marked(checked), h("div", {},
     checked.rows.length ? [h("h2", {}, "What it claims"), h("ol", { class: "claims" }, checked.rows.map(claimItem))] : null,
-    checked.statements.length ? [h("h2", {}, "What it reports"), h("p", { class: "note" }, "Reported, not believed."), h("ul", {}, checked.statements.map((one) => h("li", {}, one.told)))] : null)),
+    checked.statements.length ? [h("h2", {}, "What it reports"), h("p", { class: "note" }, "Reported, not believed."), h("ul", {}, checked.statements.map((one) => h("li", {}, one.told, one.touches_told ? h("p", { class: "note" }, one.touches_told) : null)))] : null)),
   h("p", { class: "note" }, "What the grammar does not catch stays unmarked: an unmarked sentence is not a true one."),
 ];
 

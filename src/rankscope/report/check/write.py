@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rankscope._files import write_text
 from rankscope._words import join_words
-from rankscope.claims.as_json import claim_rows
+from rankscope.claims.as_json import claim_rows, statement_rows
 from rankscope.claims.model import Verdict
 from rankscope.claims.wording import figure, said, tally
 from rankscope.pages.shell import Page
@@ -71,9 +71,19 @@ def text_told(one: Checked, number: int = 1) -> dict[str, Any]:
             | {"evidence": [_witness(found) for found in row["evidence"][:4]]}
             for row, judged in zip(claim_rows(one), one.claims, strict=True)
         ],
-        "statements": [],
+        "statements": [row | {"touches_told": _touches(row)} for row in statement_rows(one)],
     }
 
 
 def _witness(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"figure": figure(row["rank"], row["of"], row["score"])}
+
+
+def _touches(row: dict[str, Any]) -> str:
+    """Say which part of the packaged index a statement touches, and where to explore it."""
+    parts = (
+        [f"Touches {join_words(row['touches'], 'and')} of ai-capacity"] if row["touches"] else []
+    )
+    if row["scenarios"]:
+        parts.append(f"to explore: rankscope scenario ai-capacity {row['scenarios'][0]}")
+    return "; ".join(parts) + "." if parts else ""
