@@ -10,7 +10,13 @@ from rankscope.claims.statements.reading import inverse_hits, noun_hits, verb_hi
 from rankscope.claims.statements.subjects import owner_of, subject_of
 from rankscope.claims.statements.tables import closed
 from rankscope.claims.statements.who import as_actor
-from rankscope.claims.statements.windows import clause_start, object_end, phrase_start, trimmed
+from rankscope.claims.statements.windows import (
+    clause_start,
+    noun_object_end,
+    object_end,
+    phrase_start,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,7 +176,7 @@ def _nominal(reading: Reading, hit: Hit) -> Draft | None:
         hedged=any(word in closed("hedge") for word in before),
     )
     start = _complement(reading, hit)
-    end = object_end(reading, start if start is not None else hit.end)
+    end = noun_object_end(reading, start if start is not None else hit.end)
     toward, _ = _toward(reading, hit, hit.end, end)
     if start is not None:
         return Draft(actor, hit, group, trimmed(reading, start, end), end, toward)

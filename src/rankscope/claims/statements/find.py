@@ -79,7 +79,8 @@ def _statements(
             continue
         for draft in drafts_at(reading, at, resolve):
             statement = statement_of(text, reading, draft, sources, before)
-            if statement is not None:
+            inside = draft.hit.start == draft.actor.end and draft.actor.start < covered
+            if statement is not None and not inside:
                 found.append((at, statement))
                 covered = max(draft.end, draft.hit.end)
                 break

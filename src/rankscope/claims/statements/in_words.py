@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rankscope.claims.gazetteer import Named, name_at
-from rankscope.claims.statements.tables import actors, closed, nouns, verbs
+from rankscope.claims.statements.tables import actors, closed, verbs
 from rankscope.claims.tokens import tokens
 from rankscope.units import iso3166
 
@@ -49,10 +49,11 @@ def _is_plural(actor: str) -> bool:
     """Tell whether the text names several who act."""
     first, _, _ = actor.partition(",")
     named, _, _ = first.partition(" of ")
-    *_, head = named.partition(" in ")[0].lower().split()
-    several = any(not one.item.capital for one in actors().at((head,), 0))
-    acts = next(nouns().at((head,), 0), None) is not None and not actor[0].isupper()
-    return ((several or acts) and head.endswith("s")) or " and " in first
+    *others, head = named.partition(" in ")[0].split() or [""]
+    common = head[:1].islower() or not others
+    known = any(not one.item.capital for one in actors().at((head.lower(),), 0))
+    ends = head.endswith("s") and not head.endswith("ss")
+    return (common and ends and (head[:1].islower() or known)) or " and " in first
 
 
 def _who(statement: Statement) -> str:

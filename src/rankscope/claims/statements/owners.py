@@ -40,7 +40,8 @@ def _owning(reading: Reading, mention: Mention, *, direct: bool) -> Actor | None
 
 def may_describe(word: str) -> bool:
     """Tell whether a word may describe the noun that follows."""
-    return word == "-" or (word.isalpha() and word not in closed("common"))
+    plain = word.isalpha() and word not in closed("common") and word not in closed("finite")
+    return word == "-" or plain
 
 
 def _after(reading: Reading, noun: Hit) -> Actor | None:

@@ -34,6 +34,20 @@ def object_end(reading: Reading, start: int, *, clause: bool = False) -> int:
     return last
 
 
+def noun_object_end(reading: Reading, start: int) -> int:
+    """Return where the object of a noun ends: at its clause's verb at the latest."""
+    end = object_end(reading, start)
+    for at in range(start + 1, end):
+        phrase = next(forms().at(reading.words, at), None)
+        word, before = reading.words[at], reading.words[at - 1]
+        if phrase is None or word.endswith("ing") or before in closed("common"):
+            continue
+        following = reading.word(at + len(phrase.words))
+        if word.endswith("ed") or (following.isalpha() and following not in closed("preposition")):
+            return at
+    return end
+
+
 def _is_finite(word: str) -> bool:
     return is_auxiliary(word) or word in closed("finite")
 
