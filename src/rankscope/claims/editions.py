@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rankscope.claims.gazetteer import editions, words
 from rankscope.claims.lexemes import Lexeme, Sort
-from rankscope.claims.ranked import COUNTRIES, PLACE, Ranked, sort, word
+from rankscope.claims.ranked import COUNTRIES, PLACE, Ranked, publishes_table, sort, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,8 @@ def sentence_of(
     for at, lexeme in enumerate(given):
         if lexeme.sort is Sort.INDEX:
             made.names.append((at, lexeme.key))
-    if not made.names:
-        made.names.extend(_publishers(given))
+    made.names.extend(_publishers(given, named=bool(made.names)))
+    made.names.sort()
     made.sizes.extend(_sizes(given))
     made.foreign = not made.names and _names_another(given)
     return made
@@ -72,7 +72,11 @@ def _date_in(given: Sequence[Lexeme]) -> str:
     return ""
 
 
-def _publishers(given: Sequence[Lexeme]) -> list[tuple[int, str]]:
+def _publishers(given: Sequence[Lexeme], *, named: bool) -> list[tuple[int, str]]:
+    """Return publishers that stand for their index: ``the Oxford Insights ranking``."""
+    beside = [(at, one.key) for at, one in enumerate(given) if publishes_table(given, at)]
+    if named or beside:
+        return beside
     strong = [(at, one.key) for at, one in enumerate(given) if one.sort is Sort.PUBLISHER]
     if strong:
         return strong
@@ -93,6 +97,7 @@ def _names_another(given: Sequence[Lexeme]) -> bool:
 
 def _sizes(given: Sequence[Lexeme]) -> list[Size]:
     found: list[Size] = []
+    named = any(lexeme.sort in {Sort.INDEX, Sort.PUBLISHER} for lexeme in given)
     for at, lexeme in enumerate(given):
         if lexeme.sort is not Sort.NUMBER or not _SMALLEST_SIZE <= lexeme.number <= 400:
             continue
@@ -100,9 +105,15 @@ def _sizes(given: Sequence[Lexeme]) -> list[Size]:
         counted = near[0] in COUNTRIES or (
             near[1] in COUNTRIES and sort(given, at + 1) is Sort.WORD and near[0] != "of"
         )
-        led = {word(given, at - 1), word(given, at - 2)} & _SIZED_BY
+        led = bool({word(given, at - 1), word(given, at - 2)} & _SIZED_BY)
         grew = bool(found) and word(given, at - 1) in {"from", "to"}
-        if (counted and led and word(given, at - 1) != "in") or grew:
+        led = led or named or word(given, at - 1) == "("
+        inside = word(given, at - 1) == "in" and word(given, at - 2) not in {
+            "takes",
+            "took",
+            "taking",
+        }
+        if (counted and led and not inside) or grew:
             found.append(Size(at, lexeme.whole, _year_after(given, at)))
         elif word(given, at - 1) == "of" and (_is_rank(given, at - 2) or _out_of(given, at - 2)):
             found.append(Size(at, lexeme.whole, None))

@@ -146,7 +146,10 @@ def _claims_of(
     if found.other and not (found.firm and text[number].names):
         return
     modal = _between(given, min(units[-1].at, found.first), max(units[-1].at, found.first))
-    if modal & _NOT_SO or word(given, found.first - 1) in _NOT_SO:
+    quote = word(given, found.end) in {'"', "“", "”"}
+    if (modal | {word(given, found.end + quote)}) & _NOT_SO or word(
+        given, found.first - 1
+    ) in _NOT_SO:
         return
     edition = edition_at(text, number, found.first, index, found)
     of = found.of or size_at(text, number, index, edition.year, prior=found.prior)

@@ -148,7 +148,8 @@ def _all_names() -> Iterator[Name]:
     for row in table("epithets"):
         yield from _named(row["names"].split(";"), Named.EPITHET, row["candidates"], anyhow=True)
     for row in table("indices"):
-        yield from _named(row["names"].split(";"), Named.INDEX, row["key"])
+        for name in row["names"].split(";"):
+            yield from _named([name], Named.INDEX, row["key"], anyhow=" " in name)
         yield from _named(row["publishers"].split(";"), Named.PUBLISHER, row["key"])
         yield from _named(row["houses"].split(";"), Named.HOUSE, row["key"])
     for name in sorted({name for row in table("fields") for name in row["names"].split(";")}):

@@ -42,7 +42,7 @@ def _leader(given: Sequence[Lexeme], at: int) -> Ranked | None:
         table = (
             sort(given, end) is Sort.INDEX
             or word(given, end) in TABLE_WORDS
-            or (sort(given, end) is Sort.PUBLISHER)
+            or (sort(given, end) in {Sort.PUBLISHER, Sort.HOUSE})
         )
         then = word(given, at + 1) == "," and word(given, at + 2) in {"then", "followed", "ahead"}
         if table or then:
@@ -53,6 +53,10 @@ def _leader(given: Sequence[Lexeme], at: int) -> Ranked | None:
         return _first(given, at, at + 1)
     if word(given, at) == "top" and word(given, at + 1) in {"spot", "place", "position", "slot"}:
         return _first(given, at, at + 2)
+    if word(given, at) == "top" and word(given, at + 1) == "of":
+        end = at + 2 + (word(given, at + 2) in _THE)
+        if sort(given, end) is Sort.INDEX or word(given, end) in TABLE_WORDS:
+            return _first(given, at, end + 1)
     if word(given, at) in {"runner", "runners"} and word(given, at + 2) == "up":
         return _first(given, at, at + 3, rank=2)
     return None
@@ -75,7 +79,7 @@ def _followers(here: Sentence, rank: int, start: int) -> Iterator[tuple[Ranked, 
     at = next((i for i in range(start, len(given)) if _opens_chain(given, i)), None)
     while at is not None and at < len(given):
         at += 1
-        while word(given, at) in {"by", "the", ",", "and", "closely", "then", "with"}:
+        while word(given, at) in {"by", "of", "the", ",", "and", "closely", "then", "with"}:
             at += 1
         unit = next((one for one in here.subjects if one.at == at), None)
         if unit is None or sort(given, at + 1) is Sort.ORDINAL or word(given, at + 1) == "(":
@@ -85,6 +89,8 @@ def _followers(here: Sentence, rank: int, start: int) -> Iterator[tuple[Ranked, 
 
 
 def _opens_chain(given: Sequence[Lexeme], at: int) -> bool:
+    if word(given, at) == "ahead" and word(given, at + 1) == "of":
+        return any(word(given, on) == "order" for on in range(at, len(given)))
     if word(given, at) == "followed":
         return "by" in {word(given, at + 1), word(given, at + 2)}
     return (

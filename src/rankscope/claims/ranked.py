@@ -25,6 +25,7 @@ _BEFORE_FIGURE = words("ranked", "before figure")
 _MONTHS = words("ranked", "months")
 _MAY_FOLLOW = words("ranked", "may follow")
 _BEFORE_PRIOR = frozenset({"from", "previously", "formerly"})
+_MOVES = words("relations", "up") | words("relations", "down")
 _REGION = frozenset({"region", "continent", "bloc", "group", "neighbourhood"})
 _LONGEST_REACH = 9
 """How many lexemes may stand between a rank and the index it is on."""
@@ -113,6 +114,10 @@ def _numbered(given: Sequence[Lexeme], at: int) -> Ranked | None:
     if word(given, first - 1) == "." and word(given, first - 2) in {"no", "nr"}:
         first -= 1
     before = word(given, first - 1)
+    if before == "at" and _unit_before(given, first - 2) and not _counted(given, at):
+        return _started(given, at, at, firm=True)
+    if before == "to" and word(given, first - 2) in _MOVES and not _counted(given, at):
+        return _started(given, at, at, firm=True)
     if before in _BEFORE_FIGURE or (before in RANK_VERBS and not _counted(given, at)):
         return _started(given, at, first - (before in _BEFORE_FIGURE), firm=True)
     if before == "at" and {word(given, first - 2), word(given, first - 3)} & (
@@ -123,6 +128,11 @@ def _numbered(given: Sequence[Lexeme], at: int) -> Ranked | None:
     if _sized(given, at + 1) is not None and not _counted(given, at):
         return _started(given, at, at, firm=True)
     return None
+
+
+def _unit_before(given: Sequence[Lexeme], at: int) -> bool:
+    """``Nigeria at 69``, ``Qatar, at 34,``."""
+    return sort(given, at - (word(given, at) == ",")) is Sort.UNIT
 
 
 def _counted(given: Sequence[Lexeme], at: int) -> bool:
@@ -335,6 +345,9 @@ def _index(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
             elif sort(given, reach - 1) is Sort.YEAR:
                 found.year = given[reach - 1]
             return True
+        if publishes_table(given, reach):
+            found.index, found.end, found.firm = lexeme, reach + 1, True
+            return True
         passing = lexeme.sort in {Sort.PUBLISHER, Sort.HOUSE, Sort.YEAR, Sort.DEMONYM}
         ordinal = lexeme.sort is Sort.ORDINAL and sort(given, reach + 1) is Sort.INDEX
         words = lexeme.sort is Sort.WORD and lexeme.lower not in {"and", "but", "while", "which"}
@@ -342,6 +355,16 @@ def _index(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:
         if not (passing or ordinal or words or sign):
             return False
     return False
+
+
+def publishes_table(given: Sequence[Lexeme], at: int) -> bool:
+    """Whether a publisher's name stands for its index: ``Oxford Insights' ranking``."""
+    if sort(given, at) not in {Sort.PUBLISHER, Sort.HOUSE}:
+        return False
+    after = [at + ahead for ahead in range(1, 5)]
+    clause = next((one for one in after if sort(given, one) is not Sort.WORD), after[-1])
+    by = word(given, at - 1) in {"of", "by", "from"} and word(given, at - 2) in TABLE_WORDS
+    return by or any(word(given, one) in TABLE_WORDS for one in after if one <= clause)
 
 
 def _for_unit(given: Sequence[Lexeme], at: int, found: Ranked) -> bool:

@@ -105,9 +105,15 @@ def _demonym_of_person(given: Sequence[Lexeme], at: int) -> bool:
 def _is_oblique(given: Sequence[Lexeme], at: int, found: Sequence[Subject]) -> bool:
     """Whether another is set against the unit, or it is one of a list of such."""
     before = at - 1
-    while word(given, before) in {"the", "of", "members", "member", "neighbours", "neighbors"} or (
-        sort(given, before) is Sort.GROUP
-    ):
+    while word(given, before) in {
+        "the",
+        "both",
+        "of",
+        "members",
+        "member",
+        "neighbours",
+        "neighbors",
+    } or (sort(given, before) is Sort.GROUP):
         if word(given, before) == "of" and word(given, before - 1) != "ahead":
             return False
         before -= 1
@@ -125,6 +131,13 @@ def _is_oblique(given: Sequence[Lexeme], at: int, found: Sequence[Subject]) -> b
         and between <= {",", "and", "or", "the", "&", "fellow", "as", "well"}
         and (_ends_list(given, at))
     )
+
+
+def _relative(given: Sequence[Lexeme], unit: int, at: int) -> bool:
+    """``behind Chile, which was 53rd``: the clause is about what another was set against."""
+    start = unit + 1 + (word(given, unit + 1) == ",")
+    clause = {word(given, i) for i in range(start + 1, at)}
+    return word(given, start) in {"which", "that"} and "," not in clause
 
 
 def _leads(given: Sequence[Lexeme], at: int) -> bool:
@@ -155,7 +168,16 @@ def before(given: Sequence[Lexeme], found: Sequence[Subject], at: int) -> tuple[
 
     More than one where they share it (``India and Brazil are tied for 30th``).
     """
-    eligible = [one for one in found if one.at < at and not one.oblique]
+    close = [
+        one
+        for one in found
+        if one.at == at - 1 or (one.at == at - 2 and word(given, at - 1) == "(")
+    ]
+    if close:
+        return (close[0],)
+    eligible = [
+        one for one in found if one.at < at and (not one.oblique or _relative(given, one.at, at))
+    ]
     if not eligible:
         return ()
     nearest = eligible[-1]
