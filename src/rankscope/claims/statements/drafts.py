@@ -45,7 +45,7 @@ def drafts_at(reading: Reading, at: int, resolve: Resolve) -> Iterator[Draft]:
     """Yield what the words that begin at a token may say, the likeliest first."""
     named = noun_hits(reading.words, at)
     hits = verb_hits(reading.words, at)
-    if named and (not hits or named[0].end > hits[0].end):
+    if named and (not hits or named[0].end > hits[0].end or _reads_as_noun(reading, named[0])):
         yield from _present(_nominal(reading, hit) for hit in named)
     for hit in hits:
         if hit.verb.kind in {"act", "claim"}:
@@ -53,6 +53,12 @@ def drafts_at(reading: Reading, at: int, resolve: Resolve) -> Iterator[Draft]:
     yield from _present(_inverse(reading, hit) for hit in inverse_hits(reading.words, at))
     if named and hits and named[0].end <= hits[0].end:
         yield from _present(_nominal(reading, hit) for hit in named)
+
+
+def _reads_as_noun(reading: Reading, hit: Hit) -> bool:
+    """Tell whether ``the US ban on chips`` stands there rather than a verb."""
+    following = reading.word(hit.end)
+    return following in hit.verb.noun_prepositions and following not in {"to", "that"}
 
 
 def _present(given: Iterator[Draft | None] | list[Draft | None]) -> Iterator[Draft]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rankscope.claims.statements.groups import group_of
 from rankscope.claims.statements.reading import verb_hits
 from rankscope.claims.statements.subjects import subject_of
+from rankscope.claims.statements.who import as_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,8 @@ def _reported(reading: Reading, hit: Hit) -> Iterator[Source]:
     inverted = reading.by_start.get(hit.end)
     quoted_before = hit.start > 0 and reading.words[hit.start - 1] in _CLOSERS
     if inverted is not None and quoted_before and not inverted.possessive:
-        yield Source(0, hit.start, hit.start, reading.span(inverted.start, inverted.end))
+        said = as_actor(reading, inverted)
+        yield Source(0, hit.start, hit.start, said.span, said)
     elif actor is not None:
         span = actor.source or actor.span
         trailing = _trails(reading, hit, actor)
