@@ -52,6 +52,8 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
 def _of_sentence(text: Sequence[Sentence], number: int) -> list[Claim]:
     """Return the claims of one sentence: ranks, lists, leaders, scores, then what compares."""
     here = text[number]
+    if not here.names and not index_at(text, number, 0):
+        return []
     claims = [*_ranks(text, number)]
     for found, unit in pairs_of(here):
         claims.extend(_claims_of(text, number, found, [unit]))
