@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rankscope.explorer.server.guard import LARGEST, LONGEST_ADDRESS, Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
 
 TOKEN = "the-token-of-this-run"
 HOST = "127.0.0.1:8642"
@@ -20,6 +24,12 @@ async def _inner(scope: dict[str, Any], receive: Any, send: Any) -> None:
             pass
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"yes"})
+
+
+def _in_a_thread(answering: Coroutine[Any, Any, None]) -> None:
+    """Run to the end: a browser that an earlier test opened owns the loop of this thread."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(asyncio.run, answering).result()
 
 
 def asked(
@@ -51,7 +61,7 @@ def asked(
         sent.append(message)
 
     guard = Guard(_inner, TOKEN, frozenset({HOST, "localhost:8642"}))  # type: ignore[arg-type]
-    asyncio.run(guard(scope, receive, send))  # type: ignore[arg-type]
+    _in_a_thread(guard(scope, receive, send))  # type: ignore[arg-type]
     return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
 
 

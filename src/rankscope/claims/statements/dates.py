@@ -29,7 +29,10 @@ def _date_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     end = _bare_date(words, begin)
     if end is None:
         return None
-    alone = begin == at and (words[at] in closed("time") or words[at] in closed("weekday"))
+    led = at > 0 and words[at - 1] in _BEFORE
+    alone = (
+        begin == at and not led and (words[at] in closed("time") or words[at] in closed("weekday"))
+    )
     return (at, end) if alone or begin > at else None
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rankscope.claims.statements.groups import Group, group_of, is_verbal
-from rankscope.claims.statements.reading import inverse_hits, noun_hits, verb_hits
+from rankscope.claims.statements.objects import Draft, hit_by, toward_of
 from rankscope.claims.statements.subjects import owner_of, subject_of
 from rankscope.claims.statements.tables import closed
 from rankscope.claims.statements.who import as_actor
@@ -21,7 +21,6 @@ from rankscope.claims.statements.windows import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rankscope.claims.statements.mentions import Mention
     from rankscope.claims.statements.reading import Hit, Reading
     from rankscope.claims.statements.who import Actor
 
@@ -29,28 +28,16 @@ if TYPE_CHECKING:
     """From the token of a pronoun to whom it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An actor, an act and its object, in tokens of a sentence; ``end`` is where it ends."""
-
-    actor: Actor
-    hit: Hit
-    group: Group
-    what: tuple[int, int]
-    end: int
-    toward: Mention | None = None
-
-
 def drafts_at(reading: Reading, at: int, resolve: Resolve) -> Iterator[Draft]:
     """Yield what the words that begin at a token may say, the likeliest first."""
-    named = noun_hits(reading.words, at)
-    hits = verb_hits(reading.words, at)
+    named = reading.nouns_at.get(at, ())
+    hits = reading.verbs_at.get(at, ())
     if named and (not hits or named[0].end > hits[0].end or _reads_as_noun(reading, named[0])):
         yield from _present(_nominal(reading, hit) for hit in named)
     for hit in hits:
         if hit.verb.kind in {"act", "claim"}:
             yield from _present([of_verb(reading, hit, resolve)])
-    yield from _present(_inverse(reading, hit) for hit in inverse_hits(reading.words, at))
+    yield from _present(_inverse(reading, hit) for hit in reading.inverse_at.get(at, ()))
     if named and hits and named[0].end <= hits[0].end:
         yield from _present(_nominal(reading, hit) for hit in named)
 
@@ -79,45 +66,15 @@ def of_verb(reading: Reading, hit: Hit, resolve: Resolve) -> Draft | None:
 
 def _active(reading: Reading, hit: Hit, group: Group, actor: Actor) -> Draft:
     end = object_end(reading, hit.end, clause=hit.verb.kind != "act")
-    toward, start = _toward(reading, hit, hit.end, end)
+    toward, start = toward_of(reading, hit, hit.end, end)
     if toward is None and hit.verb.act_subject:
-        toward = _hit_by(reading, group.start)
+        toward = hit_by(reading, group.start)
     what = trimmed(reading, start, end)
     if what[0] >= what[1]:
         what = trimmed(reading, hit.end, end)
     if group.start == hit.start and reading.word(end) in closed("modal"):
         group = replace(group, hedged=True)  # collaborating on AI could …
     return Draft(actor, hit, group, what, end, toward)
-
-
-def _toward(reading: Reading, hit: Hit, start: int, end: int) -> tuple[Mention | None, int]:
-    """Return the other party, and where the object begins after it."""
-    direct = reading.by_start.get(start)
-    if direct is not None and not direct.possessive and "direct" in hit.verb.toward:
-        return direct, _after_apposition(reading, direct.end, end)
-    for at in range(start, end):
-        mention = reading.by_start.get(at + 1)
-        if mention is None or reading.words[at] not in hit.verb.toward:
-            continue
-        return mention, mention.end if at == start and mention.end < end else start
-    return None, start
-
-
-def _after_apposition(reading: Reading, at: int, end: int) -> int:
-    """Skip ``, the country's main state bank,`` after a name."""
-    if reading.word(at) != ",":
-        return at
-    commas = [k for k in range(at + 1, min(end, at + 9)) if reading.words[k] == ","]
-    return commas[0] + 1 if commas else at
-
-
-def _hit_by(reading: Reading, before: int) -> Mention | None:
-    """Return whom sanctions hit: ``Russia's advance has faced obstacles due to sanctions``."""
-    for at in range(before - 1, max(-1, before - 12), -1):
-        if reading.words[at] in closed("cause"):
-            found = [one for one in reading.mentions if one.end <= at and one.codes]
-            return found[-1] if found else None
-    return None
 
 
 def _passive(reading: Reading, hit: Hit, group: Group) -> Draft | None:
@@ -183,7 +140,7 @@ def _nominal(reading: Reading, hit: Hit) -> Draft | None:
     )
     start = _complement(reading, hit)
     end = noun_object_end(reading, start if start is not None else hit.end)
-    toward, _ = _toward(reading, hit, hit.end, end)
+    toward, _ = toward_of(reading, hit, hit.end, end)
     if start is not None:
         return Draft(actor, hit, group, trimmed(reading, start, end), end, toward)
     first = min(actor.end, hit.start)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rankscope.claims.statements.sources import Source
     from rankscope.claims.tokens import Token
 
+    Quotes = tuple[Sequence[int], Sequence[int]]
+    """Where quotations begin, and where they end."""
+
 
 def find_statements(document: Document) -> tuple[Statement, ...]:
     """Return what a text reports about restrictions, cooperation and uses of AI.
@@ -35,25 +38,24 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
     before = Before()
     found: list[Statement] = []
     for sentence in clean_sentences(document.text, given):
-        quoted = [_is_quoted(token, starts, ends) for token in sentence]
-        before = _of_sentence(document.text, sentence, quoted, before)
+        before = _of_sentence(document.text, sentence, (starts, ends), before)
         found.extend(before.statements)
     return tuple(found)
 
 
-def _is_quoted(token: Token, starts: Sequence[int], ends: Sequence[int]) -> bool:
+def _is_quoted(token: Token, quotes: Quotes) -> bool:
+    starts, ends = quotes
     at = bisect_right(starts, token.start) - 1
     return at >= 0 and token.start < ends[at]
 
 
-def _of_sentence(
-    text: str, sentence: Sequence[Token], quoted: Sequence[bool], before: Before
-) -> Before:
+def _of_sentence(text: str, sentence: Sequence[Token], quotes: Quotes, before: Before) -> Before:
     """Return the statements of a sentence, with what the next one may point back to."""
     about = topics_of([token.lower for token in sentence])
     anchored = is_anchored(about, before.anchored)
     if not anchored:
         return Before(tokens=sentence)
+    quoted = [_is_quoted(token, quotes) for token in sentence]
     reading = read(sentence, about, anchored=anchored, quoted=quoted)
     sources = sources_of(reading)
     statements = tuple(_statements(text, reading, sources, before))
@@ -74,7 +76,7 @@ def _statements(
     found: list[tuple[int, Statement]] = []
     resolve = resolver(reading, sources, before)
     covered = 0
-    for at in range(len(reading.words)):
+    for at in sorted({*reading.verbs_at, *reading.inverse_at, *reading.nouns_at}):
         if at < covered:
             continue
         for draft in drafts_at(reading, at, resolve):

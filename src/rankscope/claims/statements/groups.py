@@ -88,7 +88,7 @@ def is_verbal(words: Sequence[str], at: int) -> bool:
         at += 1
     if at >= len(words):
         return False
-    return is_auxiliary(words[at]) or next(forms().at(words, at), None) is not None
+    return is_auxiliary(words[at]) or bool(forms().at(words, at))
 
 
 def is_plural(words: Sequence[str], group: Group, hit: Hit) -> bool | None:

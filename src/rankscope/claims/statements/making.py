@@ -9,12 +9,12 @@ from rankscope.claims.model import Span, Statement
 from rankscope.claims.statements.dates import date_near
 from rankscope.claims.statements.sources import source_of
 from rankscope.claims.statements.tables import closed, scenarios, topics
-from rankscope.claims.statements.who import as_actor
+from rankscope.claims.statements.who import as_actor, is_pure_preposition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rankscope.claims.statements.drafts import Draft
+    from rankscope.claims.statements.objects import Draft
     from rankscope.claims.statements.reading import About, Reading
     from rankscope.claims.statements.sources import Source
     from rankscope.claims.statements.who import Actor
@@ -43,7 +43,7 @@ def statement_of(
 ) -> Statement | None:
     """Return the statement that a draft makes, None where it is not about AI."""
     on = _topics(reading, draft, before)
-    if not on or draft.what[0] >= draft.what[1]:
+    if not on or draft.what[0] >= draft.what[1] or _is_no_speech(reading, draft):
         return None
     parts = _parts(reading, draft, sources)
     low, high = _bounds(draft)
@@ -71,6 +71,13 @@ def statement_of(
         parts=parts,
         topics=on,
     )
+
+
+def _is_no_speech(reading: Reading, draft: Draft) -> bool:
+    """Tell whether ``a strategy announced in May`` stands there rather than a speaker."""
+    after = reading.words[draft.hit.end : draft.hit.end + 6]
+    spoken = draft.hit.verb.kind in {"speech", "denial"}
+    return spoken and is_pure_preposition(reading.word(draft.hit.end)) and "that" not in after
 
 
 def _bounds(draft: Draft) -> tuple[int, int]:

@@ -101,6 +101,8 @@ def _known_at(given: Sequence[Token], words: Sequence[str], at: int) -> Mention 
             continue
         sort = _SORTS.get(known.kind, Sort.NAMED)
         end = at + len(phrase.words)
+        if words[end : end + 1] == ["that"] and forms().at(words, at):  # Reuters states that
+            continue
         plural = not known.capital and words[end - 1].endswith("s")
         codes = (known.code,) if known.code else ()
         return _ended(words, Mention(at, end, sort, sort, codes, plural=plural))
@@ -122,7 +124,7 @@ def _run_at(given: Sequence[Token], words: Sequence[str], at: int) -> Mention | 
     end = at
     while end < min(len(words), at + LONGEST_NAME) and _may_name(given, words, end, end == at):
         end += 1
-    if end == at:
+    if end == at or (end == at + 1 and words[at] in closed("adjective")):
         return None
     first = given[at].text
     heads = at == 0 or given[at - 1].text in "“\"‘'(:"
@@ -139,7 +141,7 @@ def _may_name(given: Sequence[Token], words: Sequence[str], at: int, first: bool
         phrase.item.alone or phrase.item.key == "same" for phrase in topic_words().at(words, at)
     ):
         return False
-    if next(forms().at(words, at), None) is not None:
+    if forms().at(words, at):
         return False
     return first or (name_at(given, at) is None and _known_at(given, words, at) is None)
 

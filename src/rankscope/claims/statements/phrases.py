@@ -77,8 +77,8 @@ def _describes(gap: Sequence[str], words: Sequence[str], at: int) -> bool:
     return len(gap) <= 2 and all(
         (word.isalpha() or word == "-")
         and word not in closed("common")
-        and next(nouns().at(words, at + place), None) is None
-        and next(forms().at(words, at + place), None) is None
+        and not nouns().at(words, at + place)
+        and not forms().at(words, at + place)
         for place, word in enumerate(gap)
     )
 

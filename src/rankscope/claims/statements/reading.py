@@ -13,6 +13,7 @@ from rankscope.claims.statements.tables import forms, inverse_forms, nouns, topi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rankscope.claims.statements.phrasebook import Phrases
     from rankscope.claims.statements.tables import Topic, Verb
     from rankscope.claims.tokens import Token
 
@@ -53,6 +54,9 @@ class Reading:
     by_end: Mapping[int, Mention]
     atoms_by_end: Mapping[int, Mention]
     nouns_by_end: Mapping[int, Hit]
+    verbs_at: Mapping[int, Sequence[Hit]]
+    inverse_at: Mapping[int, Sequence[Hit]]
+    nouns_at: Mapping[int, Sequence[Hit]]
 
     def span(self, start: int, end: int) -> Span:
         """Return where tokens stand in the text."""
@@ -91,6 +95,7 @@ def read(
     words = [token.lower for token in given]
     single = atoms(given, words)
     mentions = joined(single, words)
+    named = _hits(words, nouns())
     return Reading(
         given,
         words,
@@ -101,20 +106,17 @@ def read(
         {one.start: one for one in mentions},
         {one.end: one for one in mentions},
         {one.end: one for one in single},
-        {hit.end: hit for at in range(len(words)) for hit in noun_hits(words, at)},
+        {hit.end: hit for hits in named.values() for hit in hits},
+        _hits(words, forms()),
+        _hits(words, inverse_forms()),
+        named,
     )
 
 
-def verb_hits(words: Sequence[str], at: int) -> list[Hit]:
-    """Return the verbs whose form begins at a word, the longest first."""
-    return [Hit(at, at + len(one.words), one.item) for one in forms().at(words, at)]
-
-
-def inverse_hits(words: Sequence[str], at: int) -> list[Hit]:
-    """Return the verbs whose form with the one who acts as object begins at a word."""
-    return [Hit(at, at + len(one.words), one.item) for one in inverse_forms().at(words, at)]
-
-
-def noun_hits(words: Sequence[str], at: int) -> list[Hit]:
-    """Return the verbs whose noun begins at a word, the longest first."""
-    return [Hit(at, at + len(one.words), one.item) for one in nouns().at(words, at)]
+def _hits(words: Sequence[str], table: Phrases[Verb]) -> dict[int, list[Hit]]:
+    """Return by the word at which they begin the phrases of a table, the longest first."""
+    return {
+        at: [Hit(at, at + len(one.words), one.item) for one in found]
+        for at in range(len(words))
+        if (found := table.at(words, at))
+    }

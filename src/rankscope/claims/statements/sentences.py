@@ -27,10 +27,15 @@ def clean_sentences(text: str, given: tuple[Token, ...]) -> Iterator[tuple[Token
 
 def _heading(text: str, sentence: Sequence[Token]) -> int:
     """Return how many tokens the heading at the start of a sentence has, 0 for none."""
-    first = sentence[0].start
     for at, (left, right) in enumerate(pairwise(sentence), start=1):
-        if left.end - first > HEADING:
-            return 0
         if "\n" in text[left.end : right.start]:
-            return at if right.text[0].isupper() and left.text[0].isalnum() else 0
+            ends = right.text[0].isupper() and left.text[0].isalnum()
+            return at if ends and _is_title(sentence[:at]) else 0
     return 0
+
+
+def _is_title(line: Sequence[Token]) -> bool:
+    """Tell whether a line is short, or most of its words have capitals."""
+    words = [token.text for token in line if token.text[0].isalpha()]
+    short = line[-1].end - line[0].start < HEADING
+    return short or 2 * sum(word[0].isupper() for word in words) > len(words)

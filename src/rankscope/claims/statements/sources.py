@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rankscope.claims.statements.groups import group_of
-from rankscope.claims.statements.reading import verb_hits
 from rankscope.claims.statements.subjects import subject_of
 from rankscope.claims.statements.who import as_actor
 
@@ -41,7 +40,9 @@ class Source:
 
 def sources_of(reading: Reading) -> list[Source]:
     """Return all sources that a sentence names, in its order."""
-    return [source for at in range(len(reading.words)) for source in _sources_at(reading, at)]
+    places = {at for at, word in enumerate(reading.words) if word == "according"}
+    places.update(reading.verbs_at)
+    return [source for at in sorted(places) for source in _sources_at(reading, at)]
 
 
 def source_of(sources: list[Source], token: int, actor: int) -> Source | None:
@@ -53,8 +54,8 @@ def source_of(sources: list[Source], token: int, actor: int) -> Source | None:
 def _sources_at(reading: Reading, at: int) -> Iterator[Source]:
     if reading.words[at] == "according" and reading.word(at + 1) == "to":
         yield from _according(reading, at)
-    elif reading.words[at] == "says" or reading.words[at].endswith(("s", "d", "t", "e", "g", "n")):
-        hits = [hit for hit in verb_hits(reading.words, at) if hit.verb.kind in _REPORTS]
+    else:
+        hits = [hit for hit in reading.verbs_at.get(at, ()) if hit.verb.kind in _REPORTS]
         for hit in hits[:1]:
             yield from _reported(reading, hit)
 

@@ -131,7 +131,7 @@ def _by_light_verb(reading: Reading, noun: Hit) -> Actor | None:
     """``Europe has concerns``, ``the US voiced alarm``, ``Japan imposed new controls``."""
     for back in range(noun.start - 1, max(-1, noun.start - 5), -1):
         word = reading.words[back]
-        known = next(forms().at(reading.words, back), None)
+        known = next(iter(forms().at(reading.words, back)), None)
         if word in closed("light") or (known is not None and not word.endswith("ing")):
             return _subject_at(reading, back, noun)
         describes = may_describe(word) or word in closed("determiner") or word in {",", "and"}

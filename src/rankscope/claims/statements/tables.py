@@ -131,6 +131,12 @@ def actors() -> Phrases[Known]:
 
 
 @cache
+def actor_codes() -> frozenset[str]:
+    """Return the units and groups that the table of actors names."""
+    return frozenset(row["code"] for row in _rows("actors") if row["code"])
+
+
+@cache
 def forms() -> Phrases[Verb]:
     """Return the forms of verbs."""
     return Phrases((form, verb) for verb in verbs().values() for form in verb.forms)

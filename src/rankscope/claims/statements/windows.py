@@ -38,12 +38,17 @@ def noun_object_end(reading: Reading, start: int) -> int:
     """Return where the object of a noun ends: at its clause's verb at the latest."""
     end = object_end(reading, start)
     for at in range(start + 1, end):
-        phrase = next(forms().at(reading.words, at), None)
+        phrase = next(iter(forms().at(reading.words, at)), None)
         word, before = reading.words[at], reading.words[at - 1]
         if phrase is None or word.endswith("ing") or before in closed("common"):
             continue
         following = reading.word(at + len(phrase.words))
-        if word.endswith("ed") or (following.isalpha() and following not in closed("preposition")):
+        aims = following == "to" and word in closed("control")
+        if (
+            aims
+            or word.endswith("ed")
+            or (following.isalpha() and following not in closed("preposition"))
+        ):
             return at
     return end
 
@@ -83,7 +88,7 @@ def _goes_on(reading: Reading, at: int) -> bool:
     word = reading.word(at)
     if is_auxiliary(word):
         return True
-    phrase = next(forms().at(reading.words, at), None) if word else None
+    phrase = next(iter(forms().at(reading.words, at)), None) if word else None
     if phrase is None or not word.endswith(("s", "ed")):
         return False
     following = reading.word(at + len(phrase.words))
